@@ -1,0 +1,5 @@
+"""`python -m asi_tui` is `asi`."""
+
+from asi_tui.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,79 @@
+"""Completing an interview: what stands in the way, and how it ended (G12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asi_tui.core.answer import Code, Value, shown
+from asi_tui.core.casework import Completion
+from asi_tui.core.instrument import Question, Step
+from asi_tui.core.interview import Change, Interview
+from asi_tui.core.scoring import Scoring, scores
+from asi_tui.message import Message, say
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArea:
+    """The questions of an area that are still open."""
+
+    area: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How the interview ended: the answer to G12. N is a complete one."""
+
+    value: Value
+
+
+def in_the_way(interview: Interview) -> tuple[OpenArea, ...]:
+    """What is open, area by area in the order of the form; empty when the interview can be completed."""
+    by_area: dict[str, list[str]] = {}
+    for code in interview.open_questions():
+        by_area.setdefault(interview.question(code).area, []).append(code)
+    return tuple(OpenArea(area, tuple(codes)) for area, codes in by_area.items())
+
+
+def closing_question(interview: Interview) -> Question:
+    """The question asked when the interview is completed (G12)."""
+    return next(q for q in interview.plan.questions.values() if q.step is Step.CLOSE)
+
+
+def ending(interview: Interview, character: str | None, *, is_enter: bool) -> Ending | Message | None:
+    """What a key means on the closing line: an ending, a refusal, or nothing.
+
+    Enter and n stand for a complete interview, which nothing may stand in the way of; the digits for one that ended
+    early, whose open questions stay unanswered.
+    """
+    question = closing_question(interview)
+    if is_enter or (character and character in "nN/"):
+        open_codes = interview.open_questions()
+        if open_codes:
+            return say("{count} questions are open, so the interview is not complete", count=len(open_codes))
+        return Ending(Code.N)
+    if character and character.isdigit():
+        if question.allows(int(character)):
+            return Ending(int(character))
+        codes = ", ".join(str(choice.code) for choice in question.choices)
+        return say("{value} is not among the answers ({codes})", value=character, codes=codes)
+    return say("{character} does nothing here", character=character) if character else None
+
+
+def closed(interview: Interview, how: Ending) -> tuple[Interview, Change | None]:
+    """The interview with its ending as the answer to G12, and the change to be stored (None: it stands already)."""
+    question = closing_question(interview)
+    before = interview.answers.get(question.code)
+    change = Change(question.code, before, how.value)
+    return interview.changed(change), change if before != how.value else None
+
+
+def completion(interview: Interview, how: Ending, scoring: Scoring) -> Completion:
+    """What the casebook keeps of a completed interview: effective values and scores."""
+    return Completion(
+        ended_early=how.value if isinstance(how.value, int) else None,
+        values={code: shown(standing.value) for code, standing in interview.standings.items()},
+        scores={area: scored.value for area, scored in scores(interview, scoring).items()},
+        money_term=scoring.money_term.value,
+        currency_divisor=scoring.currency_divisor,
+    )

@@ -1,0 +1,94 @@
+"""Where a keyer stands in an interview: the question, what is half-typed, the pause after a refusal, the message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from asi_tui.core.answer import Code, Value
+from asi_tui.core.instrument import Question
+from asi_tui.core.interview import Change, Interview
+from asi_tui.core.keying import HalfTyped
+from asi_tui.message import Message, say
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One key as it came: the entry command it stands for (without "entry."), its character, and when (seconds)."""
+
+    command: str | None
+    character: str | None
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyingStyle:
+    """How a keyer works. `lock_seconds` is the quiet needed after a refusal; 0 = until Escape or Backspace."""
+
+    quick: bool = False
+    lock_seconds: float = 0.4
+    language: str = "sv"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The pause after a refusal, which keeps keys typed ahead from answering the wrong questions."""
+
+    since: float
+    reason: Message
+    ignored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a keyer stands: the question, what is half-typed, and what the message line says.
+
+    `goto` is the code being typed on the go-to line (None: no such line); `came_from` the question left by the latest
+    go-to. `enter_is_spent`: the value just taken committed itself, and an Enter now belongs to it. `latest` is what the
+    latest answer replaced or forced: the message line comes back to it until the next answer.
+    """
+
+    interview: Interview
+    at: str
+    half: HalfTyped | None = None
+    goto: str | None = None
+    came_from: str | None = None
+    lock: Lock | None = None
+    enter_is_spent: bool = False
+    message: Message | None = None
+    latest: Message | None = None
+
+    @property
+    def question(self) -> Question:
+        """The question before the keyer."""
+        return self.interview.question(self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a key led to: the desk as it becomes once `store` is on disk, and what the screen is asked to open."""
+
+    desk: Desk
+    store: Change | None = None
+    ask: str | None = None
+
+
+def refuse(desk: Desk, reason: Message) -> Turn:
+    """Nothing stored, what was half-typed discarded, the reason told, and the keys locked from this key on."""
+    return Turn(replace(desk, half=None, goto=None, enter_is_spent=False, message=reason, lock=Lock(-1.0, reason)))
+
+
+def go(desk: Desk, code: str | None, *, at_end: bool = False, keep: bool = False) -> Desk:
+    """The desk at another question; at the end of the form the cursor stays. `keep` leaves the message line alone."""
+    if code is None:
+        nothing_more = (
+            say("this is the last question; complete with F9") if at_end else say("this is the first question")
+        )
+        return replace(desk, message=nothing_more)
+    return replace(desk, at=code, half=None, message=desk.message if keep else desk.latest)
+
+
+def told(value: Value | None) -> object:
+    """A value as the message line says it."""
+    if value is None:
+        return say("unanswered")
+    return value.value if isinstance(value, Code) else value

@@ -1,0 +1,218 @@
+"""The instrument: areas, questions, answer lists, forms and scores, as read from its data files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from asi_tui.core.expression import Node
+
+
+class Kind(StrEnum):
+    """What kind of answer a question takes."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    COUNT = "count"
+    DAYS = "days30"
+    LIFETIME_YEARS = "lifetime_years"
+    YEARS_MONTHS = "years_months"
+    MONEY = "money"
+    CLIENT_RATING = "rating0_4"
+    SEVERITY = "severity0_9"
+    TEXT = "text"
+
+
+CODED_KINDS = frozenset({Kind.YES_NO, Kind.CHOICE, Kind.CLIENT_RATING, Kind.SEVERITY})
+"""Kinds whose answers come from a list; the others are counted or written."""
+
+
+class Step(StrEnum):
+    """When a question is asked: in the interview, in the rating after it, or when the interview is completed."""
+
+    INTERVIEW = "interview"
+    RATING = "rating"
+    CLOSE = "close"
+
+
+class Length(StrEnum):
+    """The two lengths of a form."""
+
+    FULL = "full"
+    SHORT = "short"
+
+
+class Purpose(StrEnum):
+    """What a form is for: the first interview of a case, or the later one that measures change."""
+
+    BASE = "base"
+    FOLLOW_UP = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in Swedish and English."""
+
+    sv: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """The words in "sv" or "en"."""
+        return self.en if language == "en" else self.sv
+
+    def __str__(self) -> str:
+        return self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer of a list: the code that is keyed and what it means."""
+
+    code: int
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Forced:
+    """A value that a rule gives to a question as long as its condition holds (E5 = 0 when E4 = 0)."""
+
+    value: int
+    when: Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One answer box of the form.
+
+    `code` is the box ("D1-30d"), `number` what is printed beside it ("D1"). `label` is the line on the answer sheet,
+    `wording` the question as it is put. Values run from `minimum` to `maximum` (months for years-and-months, kronor
+    for money); `choices` is empty for counted and written answers. `n_when` takes the question off the route.
+    """
+
+    code: str
+    number: str
+    area: str
+    kind: Kind
+    step: Step
+    label: Text
+    wording: Text
+    minimum: int
+    maximum: int
+    choices: tuple[Choice, ...] = ()
+    n_when: Node | None = None
+    forced: Forced | None = None
+    allow_n: bool = False
+    n_means: Text | None = None
+    x_means: Text | None = None
+    unit: str = ""
+    timeframe: str = ""
+    rater: str = "client"
+    composite: str | None = None
+    key_item: bool = False
+    since_last: bool = False
+    carry: bool = False
+    alias: str | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the answer is words."""
+        return self.kind is Kind.TEXT
+
+    def allows(self, number: int) -> bool:
+        """Whether a number is a legal answer."""
+        if self.choices:
+            return any(choice.code == number for choice in self.choices)
+        return self.minimum <= number <= self.maximum
+
+    def choice(self, number: int) -> Choice | None:
+        """The answer of the list that has this code."""
+        return next((choice for choice in self.choices if choice.code == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A sheet of the form, such as legal problems."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: which questions it asks, in the order of the instrument.
+
+    `codes` holds all its boxes, ratings and closing question included. `counterpart` is the form of the other length.
+    """
+
+    id: str
+    title: Text
+    purpose: Purpose
+    length: Length
+    codes: tuple[str, ...]
+    counterpart: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTerm:
+    """The logarithm of an amount in a score: divided by `divisor`; `cap` is the ceiling of the capped version."""
+
+    item: str
+    divisor: float
+    cap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How a composite score is made: `start` + `sign` x (the sum of its terms).
+
+    `linear`: answer / divisor. `reversed_choice`: an answer turned by a table, / divisor. `money`: a logarithm.
+    `shares`: the share of yes among those answered 0 or 1, / divisor.
+    """
+
+    id: str
+    start: float = 0.0
+    sign: int = 1
+    linear: Mapping[str, float] = field(default_factory=dict)
+    reversed_choice: Mapping[str, tuple[tuple[int, ...], float]] = field(default_factory=dict)
+    money: tuple[MoneyTerm, ...] = ()
+    shares: tuple[tuple[tuple[str, ...], float], ...] = ()
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """All questions that enter the score."""
+        return (
+            *self.linear,
+            *self.reversed_choice,
+            *(term.item for term in self.money),
+            *(item for share, _ in self.shares for item in share),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """A whole instrument. `questions` is in the order asked; the hashes tell whether two copies are comparable.
+
+    `structure_hash` covers everything but wording, `content_hash` everything.
+    """
+
+    id: str
+    version: str
+    areas: Mapping[str, Area]
+    questions: Mapping[str, Question]
+    forms: Mapping[str, Form]
+    scores: Mapping[str, Score]
+    structure_hash: str
+    content_hash: str
+
+    def form_for(self, purpose: Purpose, length: Length) -> Form:
+        """The form of that purpose and length."""
+        return next(form for form in self.forms.values() if (form.purpose, form.length) == (purpose, length))
+
+    def find(self, name: str) -> tuple[Question, ...]:
+        """The boxes that a printed number, a code or an alias names, whatever its case; empty when there are none."""
+        wanted = name.strip().casefold()
+        exact = tuple(q for q in self.questions.values() if q.code.casefold() == wanted)
+        return exact or tuple(
+            q for q in self.questions.values() if wanted and wanted in (q.number.casefold(), (q.alias or "").casefold())
+        )

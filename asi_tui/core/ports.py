@@ -1,0 +1,81 @@
+"""What screens and commands may ask of the store: the casebook, seen from the core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from asi_tui.core.casework import (
+    Client,
+    Completed,
+    Completion,
+    Head,
+    InstrumentCopy,
+    InterviewSummary,
+    NewClient,
+    QueueCounts,
+    QueuePage,
+    QueueQuery,
+    StaffMember,
+    StoredAnswer,
+    StoredInterview,
+)
+
+
+class Casebook(Protocol):
+    """The casebook of one site. Each method is one short transaction; all raise DatabaseError when the disk says no."""
+
+    @property
+    def practice(self) -> bool:
+        """True when this is practice data, which the screen must say."""
+
+    def me(self) -> StaffMember | None:
+        """The staff member that the logged-in account belongs to; None the first time."""
+
+    def register_me(self, name: str, unit: str) -> StaffMember:
+        """Make the logged-in account a member of staff of that unit (made when it is new)."""
+
+    def staff(self) -> tuple[StaffMember, ...]:
+        """All active members of staff, by name: who can have held an interview."""
+
+    def counts(self, query: QueueQuery) -> QueueCounts:
+        """How much waits in the scope of the query (its page and search are not read)."""
+
+    def queue(self, query: QueueQuery) -> QueuePage:
+        """A page of the list asked for."""
+
+    def add_client(self, client: NewClient) -> Client:
+        """Add a client to the user's own unit under a new code."""
+
+    def client(self, code: str, purpose: str) -> Client:
+        """The client with that code (raises UsageError when there is none); the opening is logged with its purpose."""
+
+    def clients(self) -> Iterator[Client]:
+        """All clients the user may see, by code."""
+
+    def interviews(self, client_id: str) -> tuple[InterviewSummary, ...]:
+        """The interviews of a client, oldest first."""
+
+    def begin_interview(self, client_id: str, head: Head, instrument: InstrumentCopy) -> str:
+        """Write the row of a new interview and give its id."""
+
+    def change_head(self, interview_id: str, head: Head, version: int) -> int:
+        """Write a changed head; `version` is the one that was read. Gives the new version."""
+
+    def open_interview(self, interview_id: str, purpose: str) -> StoredInterview:
+        """A whole interview with its newest answers; the opening is logged with its purpose."""
+
+    def record(self, interview_id: str, question: str, answer: StoredAnswer, last_seen: int) -> int:
+        """Store one answer durably and give its row id.
+
+        Raises AnsweredElsewhere when the interview has a row newer than `last_seen`, DatabaseBusy when another program
+        holds the database longer than a quarter of a second, DatabaseError when the disk is full or cannot be written.
+        """
+
+    def complete(self, interview_id: str, completion: Completion, today: date) -> Completed:
+        """Mark a draft as complete, keep its effective values and scores, close the client's open follow-up item and
+        make the next one, all in one transaction."""
+
+    def close(self) -> None:
+        """Let go of the database."""

@@ -1,0 +1,50 @@
+"""The handbook: what F1 and `asi help` show. Pages are Markdown in Swedish; the keys come from `asi_tui.keys`."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from asi_tui.errors import UsageError
+from asi_tui.i18n import tell
+from asi_tui.keys import COMMANDS, Context, shown_key
+from asi_tui.message import say
+
+PAGES = ("borja", "kon", "intervju", "tangenter", "fel")
+"""The pages, in the order they are read."""
+
+
+def page(name: str) -> str:
+    """A page as Markdown. Raises UsageError when there is no such page."""
+    if name not in PAGES:
+        raise UsageError(
+            say("there is no help page {name}", name=name),
+            "asi help",
+            say("choose one of: {names}", names=", ".join(PAGES)),
+        )
+    if name == "tangenter":
+        return keys_page()
+    return (files(__package__) / f"{name}.md").read_text(encoding="utf-8").strip()
+
+
+def title(name: str) -> str:
+    """The first line of a page."""
+    return page(name).partition("\n")[0].lstrip("# ")
+
+
+def keys_page() -> str:
+    """All keys, place by place."""
+    places = (
+        (Context.START, say("The queue")),
+        (Context.ENTRY, say("The interview")),
+        (Context.APP, say("Everywhere")),
+    )
+    parts = [f"## {tell(words)}\n\n{key_table(context)}" for context, words in places]
+    return f"# {tell(say('Keys'))}\n\n" + "\n\n".join(parts)
+
+
+def key_table(context: Context) -> str:
+    """The keys of one place as lines: key, label, what it does."""
+    rows = [c for c in COMMANDS if c.context is context or (c.context is Context.APP and context is not Context.APP)]
+    return "\n".join(
+        f"    {' '.join(shown_key(key) for key in command.keys):<16} {tell(command.help)}" for command in rows
+    )

@@ -1,0 +1,178 @@
+"""Answers: rows that are only ever added, the newest of each question counting."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, or_, select
+
+from asi_tui.core.casework import InterviewState, StoredAnswer
+from asi_tui.core.identity import clean_text
+from asi_tui.errors import AnsweredElsewhere, UsageError
+from asi_tui.message import say
+from asi_tui.store.tables import ANSWER, INTERVIEW, UtcDateTime
+
+TEXT_LIMIT = 10_000
+
+# Built once: the statements of the hot path, which a keyer waits for at every answer.
+_STATE = select(INTERVIEW.c.state).where(INTERVIEW.c.id == bindparam("interview")).with_for_update()
+
+_NEWEST_ID = (
+    select(func.coalesce(func.max(ANSWER.c.id), 0))
+    .where(ANSWER.c.interview_id == bindparam("interview"))
+    .scalar_subquery()
+)
+
+_ADD_IF_SEEN = (
+    insert(ANSWER)
+    .from_select(
+        ["interview_id", "question", "value", "code", "at", "by"],
+        select(
+            INTERVIEW.c.id,
+            bindparam("question", type_=ANSWER.c.question.type),
+            bindparam("value", type_=ANSWER.c.value.type),
+            bindparam("code", type_=ANSWER.c.code.type),
+            bindparam("at", type_=UtcDateTime()),
+            bindparam("by", type_=ANSWER.c.by.type),
+        ).where(INTERVIEW.c.id == bindparam("interview"), bindparam("last_seen") == _NEWEST_ID),
+    )
+    .returning(ANSWER.c.id)
+)
+
+_SINCE = select(ANSWER).where(ANSWER.c.interview_id == bindparam("interview"), ANSWER.c.id > bindparam("last_seen"))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An answer on its way to the disk."""
+
+    interview_id: str
+    question: str
+    answer: StoredAnswer
+    last_seen: int
+    by: str
+
+    @property
+    def value(self) -> str | None:
+        """The value as it is stored: without control characters."""
+        value = self.answer.value
+        return None if value is None else clean_text(value, TEXT_LIMIT, lines=True)
+
+
+def record(connection: Connection, attempt: Attempt, *, now: datetime, in_doubt: bool) -> int:
+    """Add the answer if nothing newer than `last_seen` is there, and give its row id.
+
+    `in_doubt`: this very attempt failed before, so that nobody knows whether it was stored. If it was, its row is
+    found again instead of being stored twice.
+    """
+    state = connection.scalar(_STATE, {"interview": attempt.interview_id})
+    if state is None:
+        raise unknown_interview(attempt.interview_id)
+    if state != InterviewState.DRAFT:
+        raise AnsweredElsewhere(
+            say("The interview is complete: its answers can no longer be changed"),
+            attempt.question,
+            say("open the interview anew to read it"),
+        )
+    added = connection.scalar(_ADD_IF_SEEN, _parameters(attempt, now))
+    if added is not None:
+        return int(added)
+    stored = _found_again(connection, attempt) if in_doubt else None
+    if stored is None:
+        raise AnsweredElsewhere(
+            say("The interview has been answered from another screen meanwhile: nothing was stored"),
+            attempt.question,
+            say("open the interview anew to see those answers"),
+        )
+    return stored
+
+
+def _parameters(attempt: Attempt, now: datetime) -> dict[str, Any]:
+    return {
+        "interview": attempt.interview_id,
+        "question": attempt.question,
+        "value": attempt.value,
+        "code": attempt.answer.code,
+        "at": now,
+        "by": attempt.by,
+        "last_seen": attempt.last_seen,
+    }
+
+
+def _found_again(connection: Connection, attempt: Attempt) -> int | None:
+    """The row of this attempt, if it is the only one since."""
+    rows = connection.execute(_SINCE, {"interview": attempt.interview_id, "last_seen": attempt.last_seen}).all()
+    if len(rows) != 1:
+        return None
+    row = rows[0]
+    same = (row.question, row.value, row.code, row.by) == (
+        attempt.question, attempt.value, attempt.answer.code, attempt.by,
+    )  # fmt: skip
+    return int(row.id) if same else None
+
+
+def warm(connection: Connection, now: datetime) -> None:
+    """Prepare what `record` runs, so that the first answer is stored as fast as the next; it stores nothing."""
+    nothing = Attempt("", "", StoredAnswer(None, None), -1, "")
+    connection.scalar(_STATE, {"interview": nothing.interview_id})
+    connection.scalar(_ADD_IF_SEEN, _parameters(nothing, now))
+
+
+_NEWER = ANSWER.alias("newer")
+
+# A row counts when no newer one of its question follows; the index holds both side by side.
+_COUNTS = (
+    ~select(_NEWER.c.id)
+    .where(
+        _NEWER.c.interview_id == ANSWER.c.interview_id,
+        _NEWER.c.question == ANSWER.c.question,
+        _NEWER.c.id > ANSWER.c.id,
+    )
+    .exists()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The newest answer per question, and the newest of them all."""
+
+    by_question: Mapping[str, StoredAnswer]
+    last_id: int
+    last_question: str | None
+
+
+def newest(connection: Connection, interview_id: str) -> Answers:
+    """The answers of an interview that count; a cleared one is there without value and code."""
+    rows = connection.execute(select(ANSWER).where(ANSWER.c.interview_id == interview_id, _COUNTS)).all()
+    last = max(rows, key=lambda row: row.id, default=None)
+    return Answers(
+        by_question={row.question: StoredAnswer(row.value, row.code) for row in rows},
+        last_id=last.id if last else 0,
+        last_question=last.question if last else None,
+    )
+
+
+def answered(connection: Connection, interview_ids: Collection[str]) -> Mapping[str, int]:
+    """How many questions of each interview have an answer; interviews without any are left out."""
+    if not interview_ids:
+        return {}
+    statement = (
+        select(ANSWER.c.interview_id, func.count().label("number"))
+        .where(
+            ANSWER.c.interview_id.in_(interview_ids),
+            or_(ANSWER.c.value.is_not(None), ANSWER.c.code.is_not(None)),
+            _COUNTS,
+        )
+        .group_by(ANSWER.c.interview_id)
+    )
+    return {row.interview_id: row.number for row in connection.execute(statement)}
+
+
+def unknown_interview(interview_id: str) -> UsageError:
+    """There is no such interview."""
+    return UsageError(
+        say("There is no interview with this number"), clean_text(interview_id, 40), say("open it from the queue")
+    )

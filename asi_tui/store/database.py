@@ -1,0 +1,242 @@
+"""Opening the database of a site: found or made, recognised, brought up to date, and held by one connection."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from asi_tui.errors import DatabaseError, UsageError
+from asi_tui.message import say
+from asi_tui.store import upgrade
+from asi_tui.store.dialects import on_sqlite
+from asi_tui.store.faults import telling
+from asi_tui.store.files import prepare_file
+from asi_tui.store.marks import Application, Marks, read_marks, write_marks
+from asi_tui.store.tables import METADATA, SCHEMA_VERSION
+
+BUSY_MS = 250
+"""How long a write waits for another program before it says so: longer would be felt at the keys."""
+
+_OPENING_BUSY_MS = 5_000
+"""While opening, nobody types: another session may just be making or upgrading the same file."""
+
+_SQLITE_PRAGMAS = (
+    "foreign_keys = ON",
+    "synchronous = FULL",  # an answer shown as stored survives a power cut
+    "trusted_schema = OFF",
+    "secure_delete = ON",  # what is purged is gone from the disk too
+    "temp_store = MEMORY",  # no client data in temporary files
+    "cell_size_check = ON",
+)
+
+_POSTGRESQL = "postgresql+psycopg"
+
+
+class Database:
+    """The open database of a site: one connection, used by one caller at a time, in short transactions."""
+
+    def __init__(self, connection: Connection, where: str, application: Application) -> None:
+        """`where` is the path or address as messages tell it, without a password."""
+        self._connection = connection
+        self._lock = threading.RLock()
+        self._begin_write = "BEGIN IMMEDIATE" if on_sqlite(connection) else None
+        self.where = where
+        self.application = application
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One transaction that only reads."""
+        with self._transaction("BEGIN" if self._begin_write else None) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that writes: all of it is stored durably, or nothing."""
+        with self._transaction(self._begin_write) as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, begin: str | None) -> Iterator[Connection]:
+        with self._lock, telling(self.where), self._connection.begin():
+            if begin:
+                self._connection.exec_driver_sql(begin)
+            yield self._connection
+
+    def close(self) -> None:
+        """Let go of the file or server. May be called twice."""
+        with self._lock, telling(self.where):
+            self._connection.close()
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def open_database(location: str, *, application: Application, today: Callable[[], date] = _today) -> Database:
+    """Open the database at a path or a postgresql+psycopg:// address; make it when it is missing or empty.
+
+    A database of another application, or made by a newer version of asi, is refused; an older one is upgraded, in
+    SQLite after a copy beside it. Raises DatabaseError in one sentence, UsageError for an address of another kind.
+    """
+    url = _address(location)
+    path = Path(location).expanduser().absolute() if url is None else None
+    where = str(path) if path else url.render_as_string(hide_password=True) if url else location
+    if path:
+        prepare_file(path)
+    with telling(where):
+        try:
+            connection = (_sqlite(path) if path else _postgresql(url or URL.create(_POSTGRESQL))).connect()
+        except ModuleNotFoundError:
+            raise DatabaseError(
+                say("The driver for PostgreSQL is not installed"), where, say("install asi-tui[postgres]")
+            ) from None
+        try:
+            _recognise(connection, where, application, path, today)
+            if path:
+                _settle(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection, where, application)
+
+
+def _address(location: str) -> URL | None:
+    """The location as the address of a PostgreSQL database; None when it is a path."""
+    if "://" not in location:
+        return None
+    try:
+        url = make_url(location)
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername not in {_POSTGRESQL, "postgresql"}:
+        raise UsageError(
+            say("This is neither a file nor the address of a PostgreSQL database"),
+            location.split("://")[0] + "://",
+            say("name a file, or an address such as postgresql+psycopg://server/asi"),
+        )
+    return url.set(drivername=_POSTGRESQL)
+
+
+def _sqlite(path: Path) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # mode=rw: SQLite must never make the file, since it would be readable by others.
+        connection = sqlite3.connect(
+            f"{path.as_uri()}?mode=rw",
+            uri=True,
+            timeout=_OPENING_BUSY_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        try:
+            for pragma in _SQLITE_PRAGMAS:
+                connection.execute(f"PRAGMA {pragma}")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    return create_engine(
+        URL.create("sqlite", database=str(path)), creator=connect, poolclass=NullPool, hide_parameters=True
+    )
+
+
+def _postgresql(url: URL) -> Engine:
+    return create_engine(
+        url,
+        poolclass=NullPool,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 5,
+            "application_name": "asi",
+            "options": f"{url.query.get('options', '')} -c lock_timeout={BUSY_MS:d}",
+        },
+    )
+
+
+def _settle(connection: Connection, path: Path) -> None:
+    """What may be set only once the file is known to be ours."""
+    mode = connection.exec_driver_sql("PRAGMA journal_mode = WAL").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MS:d}")
+    connection.rollback()
+    if mode != "wal":
+        raise DatabaseError(
+            say("The disk does not allow several users in one database file"),
+            str(path),
+            say("name a file on a disk of this server with --database, or use PostgreSQL"),
+        )
+
+
+def _recognise(
+    connection: Connection, where: str, application: Application, path: Path | None, today: Callable[[], date]
+) -> None:
+    """Check that this is our database; make its tables, or bring them up to date."""
+    with connection.begin():
+        marks = read_marks(connection)
+    if marks is not None:
+        _refuse_strangers(marks, where, application)
+        if marks.schema_version == SCHEMA_VERSION:
+            return
+        if path:
+            upgrade.copy_beside(connection, path, marks.schema_version, today())
+            connection.rollback()
+            # Tables are rebuilt by the migrations; the references are checked as a whole before the commit.
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.rollback()
+    with connection.begin():
+        _lock_whole(connection)
+        # Another session may have done it while we waited.
+        marks = read_marks(connection)
+        if marks is None:
+            METADATA.create_all(connection, checkfirst=False)
+        else:
+            _refuse_strangers(marks, where, application)
+            upgrade.migrate(connection, marks.schema_version)
+        write_marks(connection, Marks(application, SCHEMA_VERSION))
+    if path:
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        connection.rollback()
+
+
+def _lock_whole(connection: Connection) -> None:
+    """Keep every other session from making or upgrading the tables at the same time."""
+    if on_sqlite(connection):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({Application.PRODUCTION:d})")
+
+
+def _refuse_strangers(marks: Marks, where: str, application: Application) -> None:
+    if marks.application != application:
+        raise _wrong_application(marks.application, where)
+    if marks.schema_version > SCHEMA_VERSION:
+        raise DatabaseError(
+            say("The database was made by a newer version of asi"), where, say("upgrade asi, then open it again")
+        )
+
+
+def _wrong_application(found: int, where: str) -> DatabaseError:
+    match found:
+        case Application.PRACTICE:
+            return DatabaseError(
+                say("This database holds practice data, and asi was started for real work"),
+                where,
+                say("start asi demo to practise, or name another database with --database"),
+            )
+        case Application.PRODUCTION:
+            return DatabaseError(
+                say("This database holds real clients, and asi was started for practice"),
+                where,
+                say("start asi without demo, or name another database with --database"),
+            )
+        case _:
+            return DatabaseError(
+                say("This database belongs to another program"), where, say("name another database with --database")
+            )

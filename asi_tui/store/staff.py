@@ -1,0 +1,75 @@
+"""Members of staff and their units."""
+
+from __future__ import annotations
+
+from random import Random
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, insert, select
+
+from asi_tui.core.casework import StaffMember, Unit
+from asi_tui.core.identity import clean_text, name_order
+from asi_tui.errors import UsageError
+from asi_tui.message import say
+from asi_tui.store.tables import STAFF, UNIT, AnyRow
+
+NAME_LIMIT = 100
+
+_MEMBERS = select(
+    STAFF.c.id, STAFF.c.account, STAFF.c.name, UNIT.c.id.label("unit_id"), UNIT.c.name.label("unit_name"),
+    UNIT.c.interval_months,
+).join_from(STAFF, UNIT)  # fmt: skip
+
+
+def new_id(random: Random) -> str:
+    """A new public id: a random UUID."""
+    return str(UUID(int=random.getrandbits(128), version=4))
+
+
+def _member(row: AnyRow) -> StaffMember:
+    return StaffMember(row.id, row.account, row.name, Unit(row.unit_id, row.unit_name, row.interval_months))
+
+
+def _one(connection: Connection, *which: ColumnElement[bool]) -> StaffMember | None:
+    row = connection.execute(_MEMBERS.where(*which)).one_or_none()
+    return _member(row) if row else None
+
+
+def by_account(connection: Connection, account: str) -> StaffMember | None:
+    """The active member of staff with that account."""
+    return _one(connection, STAFF.c.account == account, STAFF.c.active)
+
+
+def by_id(connection: Connection, staff_id: str) -> StaffMember | None:
+    """The member of staff with that id, active or not."""
+    return _one(connection, STAFF.c.id == staff_id)
+
+
+def active(connection: Connection) -> tuple[StaffMember, ...]:
+    """All active members of staff, in Swedish order of names."""
+    rows = connection.execute(_MEMBERS.where(STAFF.c.active))
+    return tuple(sorted((_member(row) for row in rows), key=lambda member: (name_order(member.name), member.account)))
+
+
+def register(connection: Connection, account: str, name: str, unit: str, random: Random) -> StaffMember:
+    """Make the account a member of staff of the unit with that name, which is made when it is new."""
+    name, unit = clean_text(name, NAME_LIMIT).strip(), clean_text(unit, NAME_LIMIT).strip()
+    if not name:
+        raise UsageError(say("The name is empty"), account, say("write the name that colleagues see"))
+    if not unit:
+        raise UsageError(say("The unit is empty"), account, say("write the name of the unit"))
+    if connection.scalar(select(STAFF.c.id).where(STAFF.c.account == account)) is not None:
+        raise UsageError(
+            say("The account belongs to a member of staff already"), account, say("go on as that member of staff")
+        )
+    unit_id = connection.scalar(select(UNIT.c.id).where(UNIT.c.name == unit))
+    if unit_id is None:
+        unit_id = new_id(random)
+        connection.execute(insert(UNIT).values(id=unit_id, name=unit, interval_months=6, version=1))
+    staff_id = new_id(random)
+    connection.execute(
+        insert(STAFF).values(id=staff_id, account=account, name=name, unit_id=unit_id, active=True, version=1)
+    )
+    member = by_id(connection, staff_id)
+    assert member is not None
+    return member

@@ -1,0 +1,175 @@
+"""The program on the screen: it holds the casebook, the keymap and the key pump, and starts with the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.events import Event, Key, Paste
+from textual.screen import Screen
+
+from asi_tui.config import Config
+from asi_tui.core.ports import Casebook
+from asi_tui.errors import AsiError
+from asi_tui.i18n import tell
+from asi_tui.instruments.shelf import Shelf
+from asi_tui.keys import Context
+from asi_tui.message import Message, say
+from asi_tui.tui.key_pump import KeyedScreen, KeyPump
+from asi_tui.tui.terminal import tame_textual
+from asi_tui.tui.theme import ASI
+
+if TYPE_CHECKING:
+    from asi_tui.core.instrument import Question
+    from asi_tui.tui.screens.start import StartScreen
+    from asi_tui.tui.widgets.paper import Span
+
+tame_textual()
+
+TO_PRACTICE = "practice"
+"""What the app returns when the user asked for the practice data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """What the door hands to the app: how to open the casebook, the settings, and today's date.
+
+    `enter` is a client code, and perhaps a form, to be opened at once.
+    """
+
+    open_casebook: Callable[[], Casebook]
+    config: Config
+    today: Callable[[], date]
+    practice: bool = False
+    enter: tuple[str, str | None] | None = None
+
+
+class AsiApp(App[str | AsiError]):
+    """The app. Returns None when the user left, TO_PRACTICE, or the error that kept the casebook shut."""
+
+    CSS_PATH: ClassVar[str | Path] = Path(__file__).with_name("asi.tcss")
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, door: Door) -> None:
+        super().__init__()
+        self.door = door
+        self.keymap_in_force = door.config.keymap
+        self.pump = KeyPump(self._deliver)
+        self.shelf = Shelf(door.config.overlay)
+        self._casebook: Casebook | None = None
+        self.register_theme(ASI)
+        self.theme = ASI.name
+        self.animation_level = "none"
+
+    @property
+    def casebook(self) -> Casebook:
+        """The casebook, which is open whenever keys are let through."""
+        assert self._casebook is not None
+        return self._casebook
+
+    @property
+    def today(self) -> date:
+        """Today, by the clock of the door."""
+        return self.door.today()
+
+    def get_default_screen(self) -> Screen[None]:
+        """The queue is there from the first paint; pushing it would cost a second one."""
+        from asi_tui.tui.screens.start import StartScreen
+
+        return StartScreen()
+
+    def opened(self, casebook: Casebook) -> None:
+        """The worker has opened the casebook."""
+        self._casebook = casebook
+
+    @property
+    def start_screen(self) -> StartScreen:
+        """The queue, which is always the lowest screen."""
+        from asi_tui.tui.screens.start import StartScreen
+
+        screen = self.screen_stack[0]
+        assert isinstance(screen, StartScreen)
+        return screen
+
+    def banner(self) -> list[Span]:
+        """What every title line ends with: that this is practice, where it is."""
+        return [(tell(say(" PRACTICE ")), "banner"), (" ", "text")] if self.door.practice else []
+
+    async def show_page(self, name: str) -> None:
+        """Open a page of the handbook."""
+        from asi_tui.tui.screens.help import HelpScreen, page_help
+
+        await self.push_screen(HelpScreen(page_help(name)))
+
+    async def show_question(self, question: Question) -> None:
+        """Open the help of a question."""
+        from asi_tui.tui.screens.help import HelpScreen, question_help
+
+        await self.push_screen(HelpScreen(question_help(question)))
+
+    async def show_palette(self, context: Context, below: KeyedScreen[None]) -> None:
+        """Open the list of commands for the screen below it."""
+        from asi_tui.tui.screens.palette import PaletteScreen
+
+        await self.push_screen(PaletteScreen(context, below))
+
+    def let_go(self) -> None:
+        """Close the casebook when the screens are gone."""
+        if self._casebook is not None:
+            self._casebook.close()
+
+    def read_ahead(self) -> None:
+        """In a worker: load what Enter will need, while the user reads the queue."""
+        from asi_tui.tui import opening  # noqa: F401
+
+        self.shelf.current()
+
+    def pop_one(self) -> None:
+        """Close the top screen; the one below shows itself anew."""
+        self.pop_screen()
+        draw = getattr(self.screen, "draw", None)
+        if draw is not None:
+            draw()
+
+    def pop_to_queue(self, message: Message | None) -> None:
+        """Close all screens above the queue, which shows fresh figures and the message."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.start_screen.come_back(message)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys and pasted text go through the pump; everything else goes its ordinary way."""
+        if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if self.pump.put(event):
+                await self.pump.drain()
+            return
+        await super().on_event(event)
+
+    async def _deliver(self, event: Key | Paste) -> None:
+        if isinstance(event, Key) and self._is_quit(event):
+            self.exit()
+            return
+        screen = self.screen
+        if not self.pump.is_open or not isinstance(screen, KeyedScreen):
+            return
+        if isinstance(event, Paste):
+            await screen.paste(event.text, event.time)
+        else:
+            await screen.press(event)
+
+    def _is_quit(self, key: Key) -> bool:
+        command = self.keymap_in_force.command(key.key, Context.APP)
+        return command is not None and command.id == "app.quit"
+
+    def _fatal_error(self) -> None:
+        """A defect of the program ends it without showing what was on screen or in memory."""
+        from asi_tui.tui.incident import tell_incident
+
+        self._exit_renderables.append(tell_incident())
+        self._close_messages_no_wait()

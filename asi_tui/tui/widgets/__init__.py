@@ -1,0 +1,1 @@
+"""Blocks of lines that the screens are put together from."""

@@ -1,0 +1,124 @@
+"""The panel under the sheet: the question as it is put, what may be answered, and the message line."""
+
+from __future__ import annotations
+
+from asi_tui.core.desk import Desk
+from asi_tui.core.instrument import Kind, Question
+from asi_tui.i18n import language, tell
+from asi_tui.keys import Keymap, shown_key
+from asi_tui.message import Message, say
+from asi_tui.tui.widgets.paper import Line, Paper, Span, cut, fill, wrap
+
+HEIGHT = 9
+"""Lines of the panel at 24 lines or more: two of question, five of answers, the codes, the message."""
+
+
+class QuestionPanel(Paper):
+    """What the keyer needs to answer the question before them."""
+
+    def show_desk(self, desk: Desk, keymap: Keymap, since: str = "") -> None:
+        """Show the question of the desk; `since` is the day a follow-up asks from, for questions that count since then."""
+        self.show(panel_lines(desk, keymap, self.size.width, self.size.height, since))
+
+
+def panel_lines(desk: Desk, keymap: Keymap, width: int, height: int, since: str = "") -> list[Line]:
+    """The panel's lines; the message line is always the last."""
+    room = height - 1
+    asked = _question_lines(desk.question, width, min(2, room), since)
+    codes = [_codes_line(desk.question, keymap, width)] if room > len(asked) else []
+    answers = _answer_lines(desk.question, width, room - len(asked) - len(codes))
+    lines = [*asked, *answers, *codes]
+    lines += [()] * (room - len(lines))
+    return [*lines, message_line(desk, width)]
+
+
+def message_line(desk: Desk, width: int) -> Line:
+    """The last line: what is being gone to, a refusal, or what has just happened."""
+    if desk.goto is not None:
+        prompt = tell(say("Go to: {typed}_", typed=desk.goto))
+        return ((" ", "text"), (prompt, "open"), (cut(tell(say("   Enter goes, Esc cancels")), width - 20), "dim"))
+    if desk.message is None:
+        return ()
+    return ((cut(" " + sentence(desk.message), width), "alert" if desk.lock else "good"),)
+
+
+def sentence(message: Message) -> str:
+    """A message told as a line of its own: with a capital."""
+    words = tell(message)
+    return words[:1].upper() + words[1:]
+
+
+def _question_lines(question: Question, width: int, most: int, since: str) -> list[Line]:
+    lead = f" {question.number}  "
+    words = question.wording.in_language(language())
+    if question.since_last and since:
+        words = tell(say("Since {day}: {question}", day=since, question=words))
+    lines = wrap(words, width - len(lead) - 1)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width - len(lead) - 1)]
+    first: Line = ((lead, "heading"), (lines[0] if lines else "", "strong"))
+    return [first, *(((" " * len(lead), "text"), (line, "strong")) for line in lines[1:])]
+
+
+def _answer_lines(question: Question, width: int, most: int) -> list[Line]:
+    """The answers in as many columns as it takes, read downwards; for counted answers how they are typed."""
+    if not question.choices:
+        return [((fill("   " + tell(how_typed(question)), width), "dim"),)] if most > 0 else []
+    if most <= 0:
+        return []
+    digits = len(str(question.maximum))
+    entries = [(str(c.code).rjust(digits), c.label.in_language(language())) for c in question.choices]
+    rows = -(-len(entries) // -(-len(entries) // most))
+    columns = [entries[start : start + rows] for start in range(0, len(entries), rows)]
+    cells = _cell_widths([max(len(label) for _, label in column) for column in columns], width - 3, digits)
+    lines: list[Line] = []
+    for row in range(rows):
+        spans: list[Span] = [("   ", "text")]
+        for column, cell in zip(columns, cells, strict=True):
+            if row < len(column):
+                code, label = column[row]
+                spans += [(code, "key"), (" " + fill(label, cell), "text"), ("  ", "text")]
+        lines.append(tuple(spans))
+    return lines
+
+
+def _cell_widths(wanted: list[int], width: int, digits: int) -> list[int]:
+    """Room for the labels of each column: what they want, the widest giving way first."""
+    room = width - len(wanted) * (digits + 3)
+    while sum(wanted) > room and max(wanted) > 4:
+        widest = wanted.index(max(wanted))
+        wanted = [*wanted[:widest], wanted[widest] - 1, *wanted[widest + 1 :]]
+    return wanted
+
+
+def how_typed(question: Question) -> Message:
+    """How a counted or written answer is typed."""
+    match question.kind:
+        case Kind.TEXT:
+            return say("words, then Enter")
+        case Kind.MONEY:
+            return say("kronor, then Enter")
+        case Kind.YEARS_MONTHS:
+            return say("years and months, two digits each; Enter in empty months = 0")
+        case Kind.DAYS:
+            return say("0-30 days: two digits, or one and Enter")
+    return say("{low}-{high}: two digits, or one and Enter", low=question.minimum, high=question.maximum)
+
+
+def _codes_line(question: Question, keymap: Keymap, width: int) -> Line:
+    """The codes X and N, where they may be used, in words."""
+    alone = question.kind is Kind.TEXT
+    x_words = question.x_means.in_language(language()) if question.x_means else tell(say("no answer"))
+    spans: list[Span] = [
+        ("   ", "text"),
+        (shown_key(keymap.first("entry.no-answer")) + (" Enter" if alone else ""), "key"),
+        (f" {x_words}", "text"),
+    ]
+    if question.allow_n:
+        n_words = question.n_means.in_language(language()) if question.n_means else tell(say("not applicable"))
+        spans += [
+            ("   ", "text"),
+            (shown_key(keymap.first("entry.not-applicable")) + (" Enter" if alone else ""), "key"),
+            (f" {n_words}", "text"),
+        ]
+    return tuple((cut(words, width), style) for words, style in spans)
