@@ -13,7 +13,8 @@ from functools import cache
 from typing import Self
 
 from asi_tui.core.answer import Code, Value, shown
-from asi_tui.core.entry import Desk, KeyingStyle, Stroke, paste, press
+from asi_tui.core.desk import Desk, KeyingStyle, Stroke
+from asi_tui.core.entry import paste, press
 from asi_tui.core.instrument import Instrument
 from asi_tui.core.interview import Change, begin
 from asi_tui.core.keying import HalfTyped

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 
-from asi_tui.core.loading import Document, Fault
+from asi_tui.core.loading import QUESTION_KEYS, Document, Fault
 from asi_tui.core.shape import SAID, Named, Plain, Table, fit, nearest
 from asi_tui.core.wording import alias_fault, clashing_aliases
 from asi_tui.message import say
@@ -40,6 +40,8 @@ def lay_over(document: Document, overlay: Document) -> tuple[Document, tuple[Fau
                     say("Use [question.CODE] and [area.NAME]."),
                 )
             )
+    tables, rules = _without_rules(tables)
+    faults += rules
     fitted = fit(tables, OVERLAY)
     layer = _Layer(deepcopy(document))
     for code, words in fitted.document.get("question", {}).items():
@@ -48,6 +50,31 @@ def lay_over(document: Document, overlay: Document) -> tuple[Document, tuple[Fau
         faults += layer.area(name, words)
     faults += layer.aliases()
     return layer.document, (*fitted.faults, *faults)
+
+
+def _without_rules(tables: Document) -> tuple[Document, list[Fault]]:
+    """An overlay without the keys that say what an answer means, and a fault for each of them."""
+    questions = tables.get("question")
+    if not isinstance(questions, dict):
+        return tables, []
+    rules = QUESTION_KEYS - set(_QUESTION.keys)
+    faults = [
+        Fault(
+            f"question.{code}",
+            key,
+            say("An overlay changes words and aliases only; {key} stays as it is.", key=key),
+            say("Take it out. Another questionnaire is a whole instrument in a folder of its own."),
+        )
+        for code, words in questions.items()
+        if isinstance(words, dict)
+        for key in words
+        if key in rules
+    ]
+    kept = {
+        code: {key: part for key, part in words.items() if key not in rules} if isinstance(words, dict) else words
+        for code, words in questions.items()
+    }
+    return {**tables, "question": kept}, faults
 
 
 class _Layer:

@@ -189,8 +189,10 @@ class SqlCasebook:
 
     # Who I am
 
-    def _myself(self, connection: Connection) -> StaffMember:
+    def _myself(self, connection: Connection, *, or_nobody: bool = False) -> StaffMember:
         me = staff.by_account(connection, self._account)
+        if me is None and or_nobody:
+            return StaffMember(id="", account=self._account, name="", unit=Unit(id="", name=""))
         if me is None:
             raise UsageError(
                 say("This account is not a member of staff yet"),
@@ -202,9 +204,7 @@ class SqlCasebook:
 
     def _reader(self, connection: Connection, scope: Scope) -> StaffMember:
         """Who asks for a list; those of all units may be asked for by an account that is not staff, such as cron's."""
-        if scope is Scope.ALL and staff.by_account(connection, self._account) is None:
-            return StaffMember(id="", account=self._account, name="", unit=Unit(id="", name=""))
-        return self._myself(connection)
+        return self._myself(connection, or_nobody=scope is Scope.ALL)
 
     def _learn_my_id(self) -> str:
         with self._database.reading() as connection:

@@ -44,8 +44,8 @@ _NO_ACCESS = (
     say("check the account and its rights with whoever runs the database"),
 )
 _NO_SERVER = (
-    say("The database server does not answer"),
-    say("check that it runs and that the address is right"),
+    say("The database server does not answer, or does not let this account in"),
+    say("check that it runs, and the address with its database and account"),
 )
 
 # By primary result code: https://www.sqlite.org/rescode.html
@@ -74,6 +74,7 @@ _POSTGRESQL: Mapping[str, tuple[Message, Message]] = {
     "42501": _NO_ACCESS,
     "28": _NO_ACCESS,
     "3D": _CANNOT_OPEN,
+    "3F": _NO_ACCESS,
     "08": _NO_SERVER,
     "57P": _NO_SERVER,
     "XX001": _CORRUPT,
@@ -93,7 +94,7 @@ def _sentences(error: SQLAlchemyError) -> tuple[Message, Message]:
         if state:
             found = next((_POSTGRESQL[key] for key in (state, state[:3], state[:2]) if key in _POSTGRESQL), None)
         elif isinstance(error, DBAPIError) and type(orig).__name__ == "OperationalError":
-            # The line was cut or never stood: the driver has no code for it.
+            # The line was cut or never stood. The driver gives no code then, even where the server said why.
             found = _NO_SERVER
     return found or (
         say("The database refused what was asked of it ({kind})", kind=type(orig).__name__),

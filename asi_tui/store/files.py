@@ -54,7 +54,7 @@ def prepare_file(path: Path) -> None:
     except OSError as error:
         raise DatabaseError(
             say("The directory of the database cannot be made: {reason}", reason=error.strerror),
-            str(directory),
+            str(error.filename or directory),
             say("make it yourself, or name another file with --database"),
         ) from None
     _refuse_network_disk(directory)

@@ -18,7 +18,7 @@ from asi_tui.store.files import new_file
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def migrate(connection: Connection, version: int, *, migrations: Path = MIGRATIONS) -> None:
+def migrate(connection: Connection, version: int) -> None:
     """Run the migrations after `version` on the tables, in the caller's transaction.
 
     The mark in the database is the only record of its version, so Alembic's own table of versions is not used.
@@ -28,7 +28,7 @@ def migrate(connection: Connection, version: int, *, migrations: Path = MIGRATIO
     from alembic.runtime.migration import MigrationContext
     from alembic.script import ScriptDirectory
 
-    scripts = ScriptDirectory(str(migrations), version_locations=[str(migrations)])
+    scripts = ScriptDirectory(str(MIGRATIONS), version_locations=[str(MIGRATIONS)])
     missing = [script for script in scripts.walk_revisions() if int(script.revision) > version]
     with Operations.context(MigrationContext.configure(connection)):
         for script in reversed(missing):

@@ -21,8 +21,9 @@ from asi_tui.instruments.shelf import Shelf
 from asi_tui.keys import Context
 from asi_tui.message import Message, say
 from asi_tui.tui.key_pump import KeyedScreen, KeyPump
-from asi_tui.tui.terminal import tame_textual
+from asi_tui.tui.terminal import ENDED, on_termination, tame_textual
 from asi_tui.tui.theme import ASI
+from asi_tui.tui.thrift import ThriftyDriver, use_thrift
 
 if TYPE_CHECKING:
     from asi_tui.core.instrument import Question
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from asi_tui.tui.widgets.paper import Span
 
 tame_textual()
+use_thrift()
 
 TO_PRACTICE = "practice"
 """What the app returns when the user asked for the practice data."""
@@ -57,7 +59,7 @@ class AsiApp(App[str | AsiError]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, door: Door) -> None:
-        super().__init__()
+        super().__init__(driver_class=ThriftyDriver)
         self.door = door
         self.keymap_in_force = door.config.keymap
         self.pump = KeyPump(self._deliver)
@@ -83,6 +85,15 @@ class AsiApp(App[str | AsiError]):
         from asi_tui.tui.screens.start import StartScreen
 
         return StartScreen()
+
+    def on_load(self) -> None:
+        """From here on the terminal is ours: see to it that it is given back."""
+        on_termination(lambda: self.exit(return_code=ENDED), self._give_back_terminal)
+
+    def _give_back_terminal(self) -> None:
+        if self._driver is not None:
+            self._driver.stop_application_mode()
+            self._driver.close()
 
     def opened(self, casebook: Casebook) -> None:
         """The worker has opened the casebook."""

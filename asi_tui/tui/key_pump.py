@@ -28,7 +28,8 @@ class KeyPump:
     """The queue of keys in front of the screens.
 
     A key that opens a screen is awaited until that screen stands there; plain forwarding would hand the keys behind
-    it to the old screen, and lose them. Until `open` is called keys are dropped: nothing is on screen that they could mean.
+    it to the old screen, and lose them. Until `open` is called keys are dropped: nothing is on screen that they could
+    mean.
     """
 
     def __init__(self, deliver: Callable[[Key | Paste], Awaitable[None]]) -> None:

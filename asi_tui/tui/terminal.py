@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import codecs
 import os
 import signal
+import string
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import FrameType
 from typing import cast
 
 HUNG_UP = 129
 ENDED = 143
+
+_GRACE = 1.0
+"""Seconds for leaving in good order."""
 
 
 class _Latin1Fallback(codecs.IncrementalDecoder):
@@ -22,6 +28,9 @@ class _Latin1Fallback(codecs.IncrementalDecoder):
         self._utf8 = codecs.getincrementaldecoder("utf-8")(errors="asi-latin1")
 
     def decode(self, data: bytes, final: bool = False) -> str:  # type: ignore[override]
+        if not data and not final:
+            # The end of the terminal, which may come without a signal; Textual would go on reading it for ever.
+            os.kill(os.getpid(), signal.SIGHUP)
         return self._utf8.decode(data, final)
 
     def reset(self) -> None:
@@ -54,17 +63,31 @@ def prepare() -> None:
 def tame_textual() -> None:
     """Correct what Textual makes of the bytes from the terminal; called once it is imported.
 
-    Stray Latin-1 bytes must not end the program, and alt+digit must not become a sign of another keyboard: it is what an
-    Escape followed quickly by a digit looks like.
+    Stray Latin-1 bytes must not end the program, and alt+digit must not become a sign of another keyboard: it is what
+    an Escape followed quickly by a digit looks like.
     """
     from textual import _ansi_sequences
     from textual.drivers import linux_driver
+    from textual.keys import Keys
 
     codecs.register_error("asi-latin1", _as_latin1)
     vars(linux_driver)["getincrementaldecoder"] = lambda encoding: _Latin1Fallback
     sequences = cast(dict[str, object], _ansi_sequences.ANSI_SEQUENCES_KEYS)
     for sequence in [s for s in sequences if len(s) == 2 and s[0] == "\x1b" and s[1] not in "\x1b\x7f\t"]:
         del sequences[sequence]
+    sequences |= {f"\x1b{character}": (Keys.Escape, _Plain(character)) for character in _AFTER_ESCAPE}
+    sequences |= {"\x1bOl": ",", "\x1bOX": "="}
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """A character as Textual's table of sequences names a key."""
+
+    value: str
+
+
+_AFTER_ESCAPE = frozenset(string.ascii_letters + string.digits + ",./-+*") - frozenset("OP")
+"""What may follow an Escape as a key of its own; O and P begin longer sequences."""
 
 
 def _hang_up(number: int, frame: FrameType | None) -> None:
@@ -82,6 +105,24 @@ def on_hang_up(clean: Callable[[], None]) -> None:
             os._exit(HUNG_UP)
 
     signal.signal(signal.SIGHUP, end)
+
+
+def on_termination(leave: Callable[[], None], restore: Callable[[], None]) -> None:
+    """When the server wants the program gone (SIGTERM): `leave` in good order.
+
+    If that takes too long, since a disk is waited for, `restore` the terminal and end all the same.
+    """
+    loop = asyncio.get_running_loop()
+
+    def force() -> None:
+        restore()
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    def end() -> None:
+        leave()
+        loop.call_later(_GRACE, force)
+
+    loop.add_signal_handler(signal.SIGTERM, end)
 
 
 def over_ssh() -> bool:

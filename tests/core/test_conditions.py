@@ -180,7 +180,9 @@ WITHIN: list[tuple[str, str, str | None]] = [
     ("not (M1 == 0 or M2 == 0)", "M2", "not M2 == 0"),
     ("M1 + M2 > 0 or M6 == 1", "M1 M6", "M6 == 1"),
     ("all(L3..L6 == 0)", "L4 L6", "all(L4, L6 == 0)"),
+    ("any(L3..L6 == 0)", "L3 L5", "any(L3, L5 == 0)"),
     ("any(L3..L6 == 0)", "M1", None),
+    ("max(L3..L6) == 0", "L3 L5", None),
 ]
 """A routing condition, the questions of a form, and what that form makes of it."""
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from asi_tui.core import keying
 from asi_tui.core.answer import Code, Value, shown
-from asi_tui.core.entry import Desk, KeyingStyle, press
+from asi_tui.core.desk import Desk, KeyingStyle
+from asi_tui.core.entry import press
 from asi_tui.core.instrument import Kind, Question
 from asi_tui.core.interview import Interview, begin
 from tests.core.answers import an_answer, codes, numbers

@@ -148,6 +148,7 @@ def test_quick_keying_takes_a_value_that_nothing_can_continue(box: str, typed: s
         ("M2", "07 1", "1", 7),
         ("E12", "999999", "999999", None),
         ("E12", '"9 9 "', "99", None),
+        ("E12", "007", "7", None),
         ("M3-spec", '"x y "', "x y ", None),
     ],
 )

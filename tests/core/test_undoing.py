@@ -59,6 +59,11 @@ def test_clearing_a_gate_puts_its_questions_on_the_route() -> None:
     Scenario("grund", {"F11": 0}).skips("F24-30d").at("F11").keys("Delete").asks("F24-30d")
 
 
+def test_clear_forgets_what_the_last_answer_replaced() -> None:
+    desk = Scenario("grund", {"D15": 4}).at("D15").keys("01 Up").says("D15: 4 → 1")
+    desk.keys("Delete").says("D15: 1 cleared").keys("Down").says_nothing()
+
+
 def test_undo_forgets_what_the_last_answer_replaced() -> None:
     desk = Scenario("grund", {"D15": 4}).at("D15").keys("01").says("D15: 4 → 1")
     desk.keys("u").says("undone: D15 is 4 again").keys("Down").says_nothing()

@@ -1,1 +1,1 @@
-"""Tests of the rules: no screen, no disk."""
+"""Tests of the instrument's files and how they are read."""

@@ -15,7 +15,6 @@ from tests.store import postgresql
 from tests.store.site import Clock, Site
 
 PROGRAMS = postgresql.binaries()
-BACKENDS = ["sqlite", *(["postgresql"] if PROGRAMS else [])]
 
 _NUMBERS = count(1)
 
@@ -40,16 +39,19 @@ def sqlite_site(tmp_path: Path, clock: Clock) -> Iterator[Site]:
         yield Site(str(tmp_path / "asi.db"), clock, closing)
 
 
-@pytest.fixture(params=BACKENDS)
-def site(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Site]:
-    """An empty place for a casebook, on each kind of database."""
-    location = str(tmp_path / "asi.db")
-    if request.param == "postgresql":
-        server: URL = request.getfixturevalue("postgresql_server")
-        url = postgresql.new_schema(server, f"asi_{next(_NUMBERS)}")
-        location = url.render_as_string(hide_password=False)
+@pytest.fixture
+def server_site(postgresql_server: URL, clock: Clock) -> Iterator[Site]:
+    """An empty place for a casebook on a server."""
+    url = postgresql.new_schema(postgresql_server, f"asi_{next(_NUMBERS)}")
     with ExitStack() as closing:
-        yield Site(location, clock, closing)
+        yield Site(url.render_as_string(hide_password=False), clock, closing)
+
+
+@pytest.fixture(params=["sqlite_site", *(["server_site"] if PROGRAMS else [])])
+def site(request: pytest.FixtureRequest) -> Site:
+    """An empty place for a casebook, on each kind of database."""
+    place: Site = request.getfixturevalue(request.param)
+    return place
 
 
 @pytest.fixture

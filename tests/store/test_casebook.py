@@ -128,8 +128,7 @@ def test_the_list_of_clients_holds_nobody_up_while_it_is_read(book: SqlCasebook)
     added(book)
     reading = book.clients()
     next(reading)
-    added(book)
-    reading.close()
+    assert added(book)
 
 
 # The read log

@@ -75,7 +75,7 @@ def test_an_interview_keeps_the_instrument_it_was_made_with(book: SqlCasebook) -
     [({"interviewer": "nobody"}, "interviewer is not"), ({"refers_to": "nothing"}, "not one of this client's")],
 )
 def test_a_head_names_people_and_interviews_that_are_there(
-    site: Site, book: SqlCasebook, changed: dict[str, str], sentence: str
+    site: Site, book: SqlCasebook, changed: dict[str, Any], sentence: str
 ) -> None:
     client = added(book)
     with pytest.raises(UsageError, match=sentence):

@@ -253,9 +253,7 @@ def test_an_empty_search_finds_all_by_name(book: SqlCasebook) -> None:
     found=st.lists(st.text(alphabet="aAåäÅoöéÉ -%_/'", max_size=8), min_size=1, max_size=5),
     search=st.text(alphabet="aåäoöÖé -%_/'", max_size=4),
 )
-def test_the_database_finds_what_the_rule_of_search_matches(
-    site: Site, found: list[str], search: str
-) -> None:
+def test_the_database_finds_what_the_rule_of_search_matches(site: Site, found: list[str], search: str) -> None:
     book = site.open("anna")
     if book.me() is None:
         book.register_me("Anna Berg", "Vuxen Norr")
@@ -325,7 +323,16 @@ def test_an_item_closed_between_two_pages_loses_no_other(site: Site, book: SqlCa
     assert names([*first.rows, *second.rows]) == ["0", "1", "2", "3"]
 
 
-def test_a_person_who_is_nobody_sees_no_lists(site: Site) -> None:
-    for ask in (site.open("bo").queue, site.open("bo").counts):
+@pytest.mark.parametrize("scope", [Scope.MINE, Scope.UNIT])
+def test_an_account_that_is_nobody_has_no_lists_of_its_own(site: Site, scope: Scope) -> None:
+    cron = site.open("cron")
+    for ask in (cron.queue, cron.counts):
         with pytest.raises(UsageError, match="not a member of staff"):
-            ask(QueueQuery(today=TODAY))
+            ask(QueueQuery(today=TODAY, scope=scope))
+
+
+def test_an_account_that_is_nobody_may_ask_for_the_lists_of_all(site: Site, book: SqlCasebook) -> None:
+    interviewed(book, added(book), on=date(2026, 5, 1))
+    cron = site.open("cron")
+    assert queue(cron, scope=Scope.ALL) == queue(book, scope=Scope.ALL)
+    assert counts(cron, Scope.ALL).in_window == 1

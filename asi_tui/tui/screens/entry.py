@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 
 from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.events import Key, Resize
 
 from asi_tui.core import closing, entry
@@ -24,7 +25,7 @@ from asi_tui.tui.app import AsiApp
 from asi_tui.tui.key_pump import KeyedScreen
 from asi_tui.tui.widgets.closing_panel import closing_lines
 from asi_tui.tui.widgets.key_line import KeyLine
-from asi_tui.tui.widgets.paper import Line, Paper, Span, spread
+from asi_tui.tui.widgets.paper import Line, Paper, Span, cut, spread, words_of
 from asi_tui.tui.widgets.question_panel import HEIGHT, QuestionPanel
 from asi_tui.tui.widgets.question_sheet import QuestionSheet
 
@@ -48,7 +49,9 @@ class EntryScreen(KeyedScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, sheet, panel, keys."""
-        yield Paper(id="title")
+        with Horizontal(id="top"):
+            yield Paper(id="title")
+            yield Paper(id="progress")
         yield Paper(id="rule")
         yield QuestionSheet(id="sheet", classes="body")
         yield Paper(id="rule-below")
@@ -202,7 +205,10 @@ class EntryScreen(KeyedScreen[None]):
         if not self.is_mounted or self.app.screen is not self:
             return
         width = self.app.size.width
-        self.query_one("#title", Paper).show([self._title(width)])
+        progress = self._progress()
+        self.query_one("#progress").styles.width = len(words_of(progress))
+        self.query_one("#title", Paper).show([self._title(width - len(words_of(progress)))])
+        self.query_one("#progress", Paper).show([progress])
         for rule in ("#rule", "#rule-below"):
             self.query_one(rule, Paper).show([((" " + "─" * (width - 2), "rule"),)])
         self.query_one(QuestionSheet).show_desk(self.desk)
@@ -218,20 +224,19 @@ class EntryScreen(KeyedScreen[None]):
         return day.isoformat() if day else ""
 
     def _title(self, width: int) -> Line:
-        interview, area_id = self.desk.interview, self.desk.question.area
-        area, whole = interview.progress(area_id), interview.progress()
-        title = interview.instrument.areas[area_id].title.in_language(language())
-        client, banner = self.stored.client, self.app.banner()
-        told = tell(say("in all {settled}/{total}", settled=whole.settled, total=whole.total))
-        left: list[Span] = []
-        for in_all in (told, f"{whole.settled}/{whole.total}"):
-            left = [
-                (f" {show_code(client.code)} {initials(client.name)}", "strong"),
-                (f"  {interview.form.title.in_language(language())}  ", "text"),
-                (title, "heading"),
-                (f" {area.settled}/{area.total}  ", "text"),
-                (in_all, "text"),
-            ]
-            if sum(len(words) for words, _ in (*left, *banner)) < width:
-                break
-        return spread(left, banner, width)
+        """Client, form and area; as much as there is room for beside the progress."""
+        interview, client = self.desk.interview, self.stored.client
+        area = interview.instrument.areas[self.desk.question.area].title.in_language(language())
+        left: list[Span] = [
+            (f" {show_code(client.code)} {initials(client.name)}", "strong"),
+            (f"  {interview.form.title.in_language(language())}  ", "text"),
+        ]
+        room = width - sum(len(words) for words, _ in left)
+        return spread([*left, (cut(area, room - 2), "heading")], [], width)
+
+    def _progress(self) -> Line:
+        """How far the area and the whole form have come: a block of its own, since it changes with every answer."""
+        area, whole = self.desk.interview.progress(self.desk.question.area), self.desk.interview.progress()
+        figures = f"{area.settled}/{area.total}".rjust(5)
+        told = tell(say("in all {settled}/{total}", settled=str(whole.settled).rjust(3), total=whole.total))
+        return ((f" {figures}  {told} ", "text"), *self.app.banner())

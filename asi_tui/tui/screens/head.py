@@ -1,4 +1,4 @@
-"""The head of an interview: settled once before the first question, and changed with F3 until the interview is signed."""
+"""The head of an interview: settled once before the first question, and changed with F3 until it is signed."""
 
 from __future__ import annotations
 

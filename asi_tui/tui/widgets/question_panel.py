@@ -17,7 +17,7 @@ class QuestionPanel(Paper):
     """What the keyer needs to answer the question before them."""
 
     def show_desk(self, desk: Desk, keymap: Keymap, since: str = "") -> None:
-        """Show the question of the desk; `since` is the day a follow-up asks from, for questions that count since then."""
+        """Show the question; `since` is the day a follow-up asks from, for questions that count since then."""
         self.show(panel_lines(desk, keymap, self.size.width, self.size.height, since))
 
 
@@ -61,13 +61,15 @@ def _question_lines(question: Question, width: int, most: int, since: str) -> li
 
 
 def _answer_lines(question: Question, width: int, most: int) -> list[Line]:
-    """The answers in as many columns as it takes, read downwards; for counted answers how they are typed."""
+    """The answers on one line where they fit, else in columns read downwards; or how a counted answer is typed."""
     if not question.choices:
         return [((fill("   " + tell(how_typed(question)), width), "dim"),)] if most > 0 else []
     if most <= 0:
         return []
     digits = len(str(question.maximum))
     entries = [(str(c.code).rjust(digits), c.label.in_language(language())) for c in question.choices]
+    if sum(digits + 1 + len(label) + 3 for _, label in entries) <= width - 3:
+        most = 1
     rows = -(-len(entries) // -(-len(entries) // most))
     columns = [entries[start : start + rows] for start in range(0, len(entries), rows)]
     cells = _cell_widths([max(len(label) for _, label in column) for column in columns], width - 3, digits)
@@ -77,7 +79,7 @@ def _answer_lines(question: Question, width: int, most: int) -> list[Line]:
         for column, cell in zip(columns, cells, strict=True):
             if row < len(column):
                 code, label = column[row]
-                spans += [(code, "key"), (" " + fill(label, cell), "text"), ("  ", "text")]
+                spans += [(code, "key"), (f" {fill(label, cell)}  ", "text")]
         lines.append(tuple(spans))
     return lines
 

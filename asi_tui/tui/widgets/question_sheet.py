@@ -41,12 +41,11 @@ def sheet_line(desk: Desk, code: str, line_width: int) -> Line:
     on_route = desk.interview.on_route(code)
     style = "cursor" if here else "text" if on_route else "dim"
     left: list[Span] = [
-        (" ▸ " if here else "   ", "key" if here else "text"),
-        (fill(question.number, NUMBER_WIDTH), style),
+        (" ▸" if here else "  ", "key" if here else "text"),
+        (" " + fill(question.number, NUMBER_WIDTH), style),
         (question.label.in_language(language()), style),
     ]
-    answered = [(words, "cursor" if here and kind == "dim" else kind) for words, kind in _answered(desk, question)]
-    return spread([*left, (" ", style)], [*answered, (" ", style)], line_width, style)
+    return spread([*left, (" ", style)], [*_answered(desk, question), (" ", "text")], line_width)
 
 
 def _answered(desk: Desk, question: Question) -> list[Span]:

@@ -1,0 +1,218 @@
+"""Bringing a casebook of an earlier version up to date: whole or not at all, with a copy first."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, inspect
+
+from asi_tui.errors import DatabaseError
+from asi_tui.store import database, upgrade
+from asi_tui.store.tables import METADATA, SCHEMA_VERSION
+from tests.store.site import Site, added
+
+
+def schema(connection: Connection) -> set[str]:
+    """Every table, column, key and index, in the database's own words."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.exec_driver_sql("SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+        # The order of constraints within a table means nothing.
+        return {
+            f"{table}: {part.strip(' )')}"
+            for table, sql in rows
+            for part in " ".join(str(sql).split()).split(", CONSTRAINT ")
+        }
+    asked = (
+        "SELECT table_name || column_name || ordinal_position || data_type || is_nullable"
+        " || coalesce(column_default, '') || coalesce(collation_name, '')"
+        " FROM information_schema.columns WHERE table_schema = current_schema()",
+        "SELECT conrelid::regclass::text || conname || pg_get_constraintdef(oid) FROM pg_constraint"
+        " WHERE connamespace = current_schema()::regnamespace",
+        "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()",
+    )
+    return {row[0] for question in asked for row in connection.exec_driver_sql(question)}
+
+
+def test_all_migrations_together_make_the_tables_of_today(site: Site) -> None:
+    if site.on_sqlite:
+        Path(site.location).touch()
+    with site.behind() as connection:
+        if site.on_sqlite:
+            connection.exec_driver_sql("BEGIN")
+        METADATA.create_all(connection)
+        of_today = schema(connection)
+        METADATA.drop_all(connection)
+        assert inspect(connection).get_table_names() == []
+        upgrade.migrate(connection, 0)
+        assert schema(connection) == of_today
+    assert len(of_today) > 20
+
+
+def test_the_version_is_the_number_of_the_last_migration() -> None:
+    numbers = sorted(int(path.name[1:5]) for path in upgrade.MIGRATIONS.glob("v*.py"))
+    assert numbers == list(range(1, SCHEMA_VERSION + 1))
+
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{revision}"
+down_revision = "{before}"
+
+
+def upgrade():
+    with op.batch_alter_table("client") as client:
+        client.add_column(sa.Column("nickname", sa.String()))
+    op.execute("UPDATE client SET nickname = upper(name)")
+{more}
+"""
+
+
+class Future:
+    """The next version of asi: one migration more than there is."""
+
+    def __init__(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.directory = place / "migrations"
+        self.version = SCHEMA_VERSION + 1
+        shutil.copytree(upgrade.MIGRATIONS, self.directory, ignore=shutil.ignore_patterns("__pycache__"))
+        self.write()
+        monkeypatch.setattr(upgrade, "MIGRATIONS", self.directory)
+        monkeypatch.setattr(database, "SCHEMA_VERSION", self.version)
+
+    def write(self, more: str = "") -> None:
+        text = NEXT.format(revision=f"{self.version:04}", before=f"{SCHEMA_VERSION:04}", more=more)
+        (self.directory / f"v{self.version:04}_next.py").write_text(text, encoding="utf-8")
+
+
+def with_a_client(site: Site) -> Site:
+    with closing(site.staffed("anna", "Anna Berg", "Vuxen Norr")) as book:
+        added(book, "Lo")
+    return site
+
+
+@pytest.fixture
+def old(site: Site) -> Site:
+    """A casebook of today, with a client. To be asked for before the future begins."""
+    return with_a_client(site)
+
+
+@pytest.fixture
+def old_file(sqlite_site: Site) -> Site:
+    """The same, in a file."""
+    return with_a_client(sqlite_site)
+
+
+@pytest.fixture
+def future(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Future:
+    return Future(tmp_path, monkeypatch)
+
+
+def version(site: Site) -> int:
+    ((number,),) = site.rows("PRAGMA user_version" if site.on_sqlite else "SELECT schema_version FROM site")
+    return int(number)
+
+
+def copies(site: Site) -> list[Path]:
+    """What lies beside the file: the copies made before upgrades."""
+    path = Path(site.location)
+    return sorted(child for child in path.parent.glob("asi*.db") if child != path) if site.on_sqlite else []
+
+
+def test_an_older_casebook_is_upgraded_once_and_kept(old: Site, future: Future) -> None:
+    with closing(old.open()) as book:
+        assert [client.name for client in book.clients()] == ["Lo"]
+        assert added(book, "Bo")
+    assert old.rows("SELECT name, nickname FROM client ORDER BY name") == [("Bo", None), ("Lo", "LO")]
+    assert version(old) == future.version
+    made = copies(old)
+    with closing(old.open()) as book:
+        assert len(list(book.clients())) == 2
+    assert copies(old) == made
+
+
+@pytest.mark.usefixtures("old_file", "future")
+def test_the_copy_is_whole_private_and_of_the_version_before(sqlite_site: Site) -> None:
+    sqlite_site.open().close()
+    (copy,) = copies(sqlite_site)
+    assert copy.name == f"asi.version-{SCHEMA_VERSION}.2026-11-21.db"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA application_id").fetchone() == (0x41534950,)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT name FROM client").fetchall() == [("Lo",)]
+
+
+@pytest.mark.usefixtures("old_file", "future")
+def test_references_are_checked_again_after_the_upgrade(sqlite_site: Site) -> None:
+    with closing(sqlite_site.open()) as book, book._database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+def test_an_upgrade_that_fails_leaves_the_casebook_as_it_was(old: Site, future: Future) -> None:
+    future.write('    op.execute("INSERT INTO nowhere VALUES (1)")')
+    with pytest.raises(DatabaseError, match="refused what was asked"):
+        old.open()
+    assert version(old) == SCHEMA_VERSION
+    assert "nickname" not in columns(old)
+    future.write()
+    with closing(old.open()) as book:
+        assert len(list(book.clients())) == 1
+    assert [path.name for path in copies(old)] == (
+        [f"asi.version-{SCHEMA_VERSION}.2026-11-21-2.db", f"asi.version-{SCHEMA_VERSION}.2026-11-21.db"]
+        if old.on_sqlite
+        else []
+    )
+
+
+def test_an_upgrade_that_orphans_rows_is_taken_back(old: Site, future: Future) -> None:
+    future.write('    op.execute("DELETE FROM staff")')
+    with pytest.raises(DatabaseError, match="belong to nothing" if old.on_sqlite else "refused"):
+        old.open()
+    assert version(old) == SCHEMA_VERSION
+    assert old.rows("SELECT count(*) FROM staff") == [(1,)]
+
+
+@pytest.mark.usefixtures("old_file", "future")
+def test_without_a_copy_there_is_no_upgrade(sqlite_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(upgrade, "new_file", full)
+    with pytest.raises(DatabaseError, match="copy before the upgrade cannot be made: No space left"):
+        sqlite_site.open()
+    assert version(sqlite_site) == SCHEMA_VERSION
+
+
+def test_a_session_that_waited_for_another_to_upgrade_finds_the_work_done(
+    old: Site, future: Future, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = database._lock_whole
+
+    def while_another_upgrades(connection: Connection) -> None:
+        monkeypatch.setattr(database, "_lock_whole", lock)
+        old.open().close()
+        lock(connection)
+
+    monkeypatch.setattr(database, "_lock_whole", while_another_upgrades)
+    with closing(old.open()) as book:
+        assert [client.name for client in book.clients()] == ["Lo"]
+    assert version(old) == future.version
+
+
+def test_a_casebook_marked_before_its_tables_were_made_gets_them(sqlite_site: Site) -> None:
+    sqlite_site.change(f"PRAGMA application_id = {0x41534950}")
+    with closing(sqlite_site.staffed("anna", "Anna Berg", "Vuxen Norr")) as book:
+        assert added(book)
+    assert version(sqlite_site) == SCHEMA_VERSION
+
+
+def columns(site: Site) -> set[str]:
+    with site.behind() as connection:
+        return {column["name"] for column in inspect(connection).get_columns("client")}

@@ -1,0 +1,268 @@
+"""A keyer at a real terminal: types into the program as it is started by hand, and reads what the screen shows.
+
+with Typist(["demo"], place) as anna:
+    anna.sees("Uppföljningskö").types("{Down}{Enter}")
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pexpect
+import pyte
+
+import asi_tui
+
+PATIENCE = 20.0
+"""Seconds that a keyer waits for what must come, however busy the machine is."""
+
+NAMED_KEYS: Mapping[str, bytes] = {
+    "Enter": b"\r",
+    "Escape": b"\x1b",
+    "Backspace": b"\x7f",
+    "Tab": b"\t",
+    "Shift+Tab": b"\x1b[Z",
+    "Up": b"\x1b[A",
+    "Down": b"\x1b[B",
+    "Home": b"\x1b[H",
+    "End": b"\x1b[F",
+    "PgUp": b"\x1b[5~",
+    "PgDn": b"\x1b[6~",
+    "Delete": b"\x1b[3~",
+    "F1": b"\x1bOP",
+    "F2": b"\x1bOQ",
+    "F3": b"\x1bOR",
+    "F4": b"\x1bOS",
+    "F5": b"\x1b[15~",
+    "F6": b"\x1b[17~",
+    "F7": b"\x1b[18~",
+    "F8": b"\x1b[19~",
+    "F9": b"\x1b[20~",
+    "F10": b"\x1b[21~",
+    "F12": b"\x1b[24~",
+    **{f"Ctrl+{letter}": bytes([ord(letter) - 64]) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
+    # The numeric pad of a terminal in application mode.
+    **{f"Pad{digit}": b"\x1bO" + bytes([ord("p") + digit]) for digit in range(10)},
+    "PadEnter": b"\x1bOM",
+    "PadComma": b"\x1bOl",
+}
+
+_KEY = re.compile(r"\{([^{}]+)\}")
+
+
+def as_bytes(typed: str | bytes) -> bytes:
+    """What a line of keys sends: characters as UTF-8, {Enter} and other names as the terminal sends those keys."""
+    if isinstance(typed, bytes):
+        return typed
+    pieces = _KEY.split(typed)
+    return b"".join(NAMED_KEYS[piece] if at % 2 else piece.encode() for at, piece in enumerate(pieces))
+
+
+def keys_in(typed: str) -> list[bytes]:
+    """The keys of a line one by one, as the terminal sends them."""
+    pieces = _KEY.split(typed)
+    return [
+        key
+        for at, piece in enumerate(pieces)
+        for key in ([NAMED_KEYS[piece]] if at % 2 else [character.encode() for character in piece])
+    ]
+
+
+def surroundings(place: Path, **more: str) -> dict[str, str]:
+    """The environment of a user of their own, whose home and files lie in `place`."""
+    homes = {name: str(place / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path(asi_tui.__file__).parents[1]),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "HOME": str(place),
+        "TMPDIR": str(place),
+        "ASI_DATABASE": str(place / "asi.db"),
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        **homes,
+        **more,
+    }
+
+
+COMMAND = (sys.executable, "-m", "asi_tui")
+
+
+class Typist:
+    """Somebody at a terminal of their own, in which the program runs."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str] = (),
+        *,
+        environment: Mapping[str, str],
+        size: tuple[int, int] = (80, 24),
+        before: Callable[[], None] | None = None,
+    ) -> None:
+        """Start the program; `size` is columns and lines, `before` is done in its process before it begins."""
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = bytearray()
+        self._last_byte = time.monotonic()
+        self._has_ended = False
+        with warnings.catch_warnings():
+            # The test's own threads do not matter to a child that becomes another program at once.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._child = pexpect.spawn(
+                COMMAND[0],
+                [*COMMAND[1:], *arguments],
+                env=dict(environment),
+                cwd=environment["HOME"],
+                dimensions=(size[1], size[0]),
+                preexec_fn=before,
+                echo=True,
+            )
+        self.pid: int = self._child.pid
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if not self._has_ended:
+            self.kill()
+        self._child.ptyproc.fileobj.close()
+
+    # Typing
+
+    def types(self, typed: str | bytes) -> Self:
+        """Send keys in one write, whole."""
+        self._write(as_bytes(typed))
+        return self
+
+    def types_slowly(self, typed: str, seconds: float) -> float:
+        """Send keys one by one, so many seconds apart; gives the longest pause there was between two of them."""
+        longest, before = 0.0, None
+        for key in keys_in(typed):
+            if before is not None:
+                self._read_until(before + seconds)
+            now = time.monotonic()
+            longest = max(longest, now - before if before is not None else 0.0)
+            before = now
+            self._write(key)
+        return longest
+
+    def _write(self, keys: bytes) -> None:
+        written = os.write(self._child.child_fd, keys)
+        assert written == len(keys), f"the terminal took {written} of {len(keys)} bytes"
+
+    def size(self, columns: int, lines: int) -> Self:
+        """Make the window another size."""
+        self._screen.resize(lines, columns)
+        self._child.setwinsize(lines, columns)
+        return self
+
+    # Seeing
+
+    def screen(self) -> str:
+        """What the screen shows, as lines of text."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def lines(self) -> list[str]:
+        """The lines of the screen, whole."""
+        return list(self._screen.display)
+
+    @property
+    def marked(self) -> str:
+        """The line that the arrow points to; empty when there is none."""
+        return next((line for line in self.lines() if line.startswith(" ▸ ")), "")
+
+    def sees(self, *texts: str) -> Self:
+        """Wait until the screen shows all of these."""
+        return self.until(lambda: all(text in self.screen() for text in texts), f"shows {texts}")
+
+    def sees_no_more(self, text: str) -> Self:
+        """Wait until the screen no longer shows this."""
+        return self.until(lambda: text not in self.screen(), f"no longer shows {text!r}")
+
+    def stands_at(self, text: str) -> Self:
+        """Wait until the marked line holds this."""
+        return self.until(lambda: text in self.marked, f"is marked at {text!r}")
+
+    def until(self, holds: Callable[[], bool], what: str) -> Self:
+        """Wait until something is so, reading the terminal meanwhile."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            ended = self._has_ended
+            self._read(0.02)
+            if (ended or time.monotonic() > deadline) and not holds():
+                state = "has ended" if ended else "runs"
+                raise AssertionError(f"never: {what}. The program {state}; on its screen:\n{self.screen()}")
+        return self
+
+    def quiet(self, seconds: float = 0.3) -> Self:
+        """Wait until nothing has come for a while."""
+        deadline = time.monotonic() + PATIENCE
+        self._last_byte = time.monotonic()
+        while time.monotonic() - self._last_byte < seconds and not self._has_ended:
+            assert time.monotonic() < deadline, f"never quiet:\n{self.screen()}"
+            self._read(0.02)
+        return self
+
+    def _read_until(self, moment: float) -> None:
+        while not self._has_ended and (left := moment - time.monotonic()) > 0:
+            self._read(left)
+
+    def _read(self, seconds: float) -> None:
+        if self._has_ended:
+            return
+        if not select.select([self._child.child_fd], [], [], seconds)[0]:
+            return
+        try:
+            data = os.read(self._child.child_fd, 1 << 16)
+        except OSError:
+            data = b""
+        if not data:
+            self._has_ended = True
+            return
+        self._last_byte = time.monotonic()
+        self.raw += data
+        self._stream.feed(data)
+
+    # Ending
+
+    def ends(self, within: float = PATIENCE) -> int:
+        """Wait until the program is gone; its exit code, or the negative number of the signal that ended it."""
+        deadline = time.monotonic() + within
+        while True:
+            if not self._child.ptyproc.fileobj.closed:
+                self._read(0.01)
+            if not self._child.isalive():
+                self._read_rest()
+                return int(self._child.exitstatus if self._child.signalstatus is None else -self._child.signalstatus)
+            assert time.monotonic() < deadline, f"still there after {within} s:\n{self.screen()}"
+
+    def _read_rest(self) -> None:
+        while not self._child.ptyproc.fileobj.closed and not self._has_ended:
+            self._read(PATIENCE)
+        self._has_ended = True
+
+    def signals(self, number: int) -> Self:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+        return self
+
+    def kill(self) -> None:
+        """End the program as a power cut of its own would: at once, without a chance to tidy up."""
+        if self._child.isalive():
+            self.signals(signal.SIGKILL)
+        self.ends()
+
+    def hang_up(self) -> Self:
+        """Close the terminal under the program."""
+        self._child.ptyproc.fileobj.close()
+        return self
