@@ -24,7 +24,7 @@ $(shell rm -f $(VENV)/made)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test soak catalogue clean
+.PHONY: help run demo test soak screenshots catalogue clean
 
 help: ## what there is to do
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -45,6 +45,9 @@ test: $(VENV)/installed-to-test ## install what is needed, and run every check; 
 
 soak: $(VENV)/installed-to-test ## the long proofs
 	$(BIN)/pytest -m soak
+
+screenshots: $(VENV)/installed-to-run ## draw the pictures of the README from the program
+	@$(BIN)/python screenshots/render.py
 
 catalogue: $(VENV)/installed-to-test ## bring new and changed sentences into the translations
 	$(BIN)/python -m asi_tui.locale.extract_messages

@@ -175,5 +175,5 @@ _SHOWN = {
 def shown_key(key: str) -> str:
     """A key as a person reads it: F9, Ctrl+Z, ↑."""
     *modifiers, last = key.split("+")
-    name = _SHOWN.get(last, last if len(last) == 1 else last.capitalize())
+    name = _SHOWN.get(last, last if len(last) == 1 and not modifiers else last.capitalize())
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])

@@ -164,7 +164,9 @@ def _command_while_half_typed(desk: Desk, command: str) -> Turn:
     if command in _SCREEN:
         return Turn(desk, ask=command)
     if command not in _MOVES:
-        return refuse(desk, say("finish the value first: Enter, or Backspace to take it back"))
+        reason = say("finish the value first: Enter, or Backspace to take it back")
+        # Written words are not thrown away for one wrong key; nothing can run on from them.
+        return Turn(replace(desk, message=reason)) if desk.question.is_text else refuse(desk, reason)
     committed = _take(desk, keying.leave(desk.question, desk.half), stay=True)
     if committed.desk.lock is not None:
         return committed

@@ -33,9 +33,9 @@ TOML is untyped; this module is where it gets its types."""
 
 # fmt: off
 WORDING_KEYS = frozenset(
-    ["label", "text", "title", "answers", "answer_labels", "n_means", "x_means", "sv", "en", "alias"]
+    ["label", "text", "title", "answers", "answer_labels", "n_means", "x_means", "sv", "en", "alias", "version"]
 )
-"""Keys that change what is read on screen but not what an answer means: outside the structure hash."""
+"""Keys that change what is read on screen but not what an answer means, and the version: outside the structure hash."""
 
 QUESTION_KEYS = frozenset([
     "code", "number", "label", "text", "type", "min", "max", "answers", "answer_labels", "unit", "timeframe", "rater",

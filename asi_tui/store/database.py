@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -85,14 +85,17 @@ def open_database(location: str, *, application: Application, today: Callable[[]
     A database of another application, or made by a newer version of asi, is refused; an older one is upgraded, in
     SQLite after a copy beside it. Raises DatabaseError in one sentence, UsageError for an address of another kind.
     """
-    url = _address(location)
-    path = Path(location).expanduser().absolute() if url is None else None
-    where = str(path) if path else url.render_as_string(hide_password=True) if url else location
-    if path:
+    path: Path | None = None
+    if "://" in location:
+        url = _address(location)
+        where = url.render_as_string(hide_password=True)
+    else:
+        path = Path(location).expanduser().absolute()
+        where = str(path)
         prepare_file(path)
     with telling(where):
         try:
-            connection = (_sqlite(path) if path else _postgresql(url or URL.create(_POSTGRESQL))).connect()
+            connection = (_sqlite(path) if path else _postgresql(url)).connect()
         except ModuleNotFoundError:
             raise DatabaseError(
                 say("The driver for PostgreSQL is not installed"), where, say("install asi-tui[postgres]")
@@ -107,14 +110,11 @@ def open_database(location: str, *, application: Application, today: Callable[[]
     return Database(connection, where, application)
 
 
-def _address(location: str) -> URL | None:
-    """The location as the address of a PostgreSQL database; None when it is a path."""
-    if "://" not in location:
-        return None
-    try:
+def _address(location: str) -> URL:
+    """The location as the address of a PostgreSQL database."""
+    url: URL | None = None
+    with suppress(ArgumentError, ValueError):
         url = make_url(location)
-    except (ArgumentError, ValueError):
-        url = None
     if url is None or url.drivername not in {_POSTGRESQL, "postgresql"}:
         raise UsageError(
             say("This is neither a file nor the address of a PostgreSQL database"),

@@ -97,8 +97,9 @@ class ClientRow(_Kept, table=True):
 
     __tablename__ = "client"
     __table_args__ = (
-        Index("client_unit_name", "unit_id", "name_folded", "id"),
-        Index("client_name", "name_folded", "id"),
+        # Search compares the key and the code too: here, so that the table is read for those found only.
+        Index("client_unit_name", "unit_id", "name_folded", "id", "name_key", "code"),
+        Index("client_name", "name_folded", "id", "name_key", "code"),
         Index("client_created_by", "created_by"),
         _partial("client_new_unit", "unit_id", "created_at", "id", where=NEVER_INTERVIEWED),
         _partial("client_new_creator", "created_by", "created_at", "id", where=NEVER_INTERVIEWED),

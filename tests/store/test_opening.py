@@ -366,7 +366,7 @@ MOUNTS = """\
 server:/home /home nfs4 rw 0 0
 /dev/vdb /home/local ext4 rw 0 0
 //server/team /srv/my\\040team cifs rw 0 0
-user@host: /mnt fuse.sshfs rw 0 0
+user@host: /media fuse.sshfs rw 0 0
 """
 
 
@@ -379,7 +379,7 @@ user@host: /mnt fuse.sshfs rw 0 0
         ("/srv/my team/asi", True),
         ("/srv/my", False),
         ("/homework", False),
-        ("/mnt/asi", True),
+        ("/media/asi", True),
     ],
 )
 def test_a_network_disk_is_recognised_by_the_table_of_mounts(directory: str, network: bool) -> None:

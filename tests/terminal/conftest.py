@@ -40,7 +40,11 @@ def sit(site: Site) -> Iterator[Sit]:
     """Keyers at that site; whoever is left there is gone after the test."""
     with ExitStack() as seats:
 
-        def sit_down(*arguments: str, size: tuple[int, int] = (80, 24), before: Callable[[], None] | None = None, **more: str) -> Typist:
-            return seats.enter_context(Typist(arguments, environment=site.environment(**more), size=size, before=before))
+        def sit_down(
+            *arguments: str, size: tuple[int, int] = (80, 24), before: Callable[[], None] | None = None, **more: str
+        ) -> Typist:
+            return seats.enter_context(
+                Typist(arguments, environment=site.environment(**more), size=size, before=before)
+            )
 
         yield sit_down

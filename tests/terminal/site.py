@@ -139,10 +139,15 @@ def found(place: Path) -> Site:
             head = Head(interview_date=day, interviewer=me.id, form="grund-kort")
             interview_id = casebook.begin_interview(client_id, head, copy)
             last = 0
-            given = {k: Code(v) if v in ("X", "N") else int(v) if v.isdigit() else v for k, v in stored(key_file("grund-kort")).items()}
+            given = {
+                k: Code(v) if v in ("X", "N") else int(v) if v.isdigit() else v
+                for k, v in stored(key_file("grund-kort")).items()
+            }
             for question, value in given.items():
                 last = casebook.record(interview_id, question, to_stored(value), last)
-            casebook.complete(interview_id, completion(begin(instrument, "grund-kort", given), Ending(Code.N), Scoring()), today)
+            casebook.complete(
+                interview_id, completion(begin(instrument, "grund-kort", given), Ending(Code.N), Scoring()), today
+            )
             return interview_id
 
         _, new = add("Nils Ny")
@@ -152,5 +157,7 @@ def found(place: Path) -> Site:
         for form in instrument.forms:
             client_id, drafts[form] = add(f"Ulla {form}")
             refers = base(client_id, add_months(today, -1)) if form.startswith("uppf") else None
-            casebook.begin_interview(client_id, Head(interview_date=today, interviewer=me.id, form=form, refers_to=refers), copy)
+            casebook.begin_interview(
+                client_id, Head(interview_date=today, interviewer=me.id, form=form, refers_to=refers), copy
+            )
     return Site(place, new, due, drafts)

@@ -27,7 +27,11 @@ def codes_of(row: dict[str, str]) -> frozenset[str]:
     """The digits of a box that is answered from a list."""
     if row["type"] == "yes_no" or row["codes"].startswith("0="):
         return frozenset(re.findall(r"(?:^|;)(\d+)=", row["codes"]))
-    return frozenset(re.findall(r"(?:^|;|:)(\d+)=", row["codes"])) if row["type"] in ("choice", "rating0_4") else frozenset()
+    return (
+        frozenset(re.findall(r"(?:^|;|:)(\d+)=", row["codes"]))
+        if row["type"] in ("choice", "rating0_4")
+        else frozenset()
+    )
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -80,7 +80,9 @@ def keys_in(typed: str) -> list[bytes]:
 
 def surroundings(place: Path, **more: str) -> dict[str, str]:
     """The environment of a user of their own, whose home and files lie in `place`."""
-    homes = {name: str(place / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    homes = {
+        name: str(place / name) for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    }
     return {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(Path(asi_tui.__file__).parents[1]),
@@ -132,7 +134,9 @@ class Typist:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if not self._has_ended:
             self.kill()
         self._child.ptyproc.fileobj.close()

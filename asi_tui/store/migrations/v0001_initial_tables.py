@@ -67,11 +67,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("client_code_key")),
     )
     op.create_index("client_created_by", "client", ["created_by"])
-    op.create_index("client_name", "client", ["name_folded", "id"])
+    op.create_index("client_name", "client", ["name_folded", "id", "name_key", "code"])
     _partial("client_new", "client", ["created_at", "id"], NEVER_INTERVIEWED)
     _partial("client_new_creator", "client", ["created_by", "created_at", "id"], NEVER_INTERVIEWED)
     _partial("client_new_unit", "client", ["unit_id", "created_at", "id"], NEVER_INTERVIEWED)
-    op.create_index("client_unit_name", "client", ["unit_id", "name_folded", "id"])
+    op.create_index("client_unit_name", "client", ["unit_id", "name_folded", "id", "name_key", "code"])
     op.create_table(
         "interview",
         sa.Column("id", sa.String(), nullable=False),

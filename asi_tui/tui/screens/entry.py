@@ -32,7 +32,7 @@ from asi_tui.tui.widgets.question_sheet import QuestionSheet
 SAVING_PATIENCE = 10.0
 """Seconds that a busy or failing disk is tried again before the keyer is told."""
 
-FOOTER = ("entry.back", "entry.goto", "entry.undo", "entry.next-unanswered", "entry.head", "entry.complete")
+FOOTER = ("entry.back", "entry.goto", "entry.undo", "entry.complete", "entry.head", "entry.next-unanswered")
 
 
 class EntryScreen(KeyedScreen[None]):
@@ -238,5 +238,7 @@ class EntryScreen(KeyedScreen[None]):
         """How far the area and the whole form have come: a block of its own, since it changes with every answer."""
         area, whole = self.desk.interview.progress(self.desk.question.area), self.desk.interview.progress()
         figures = f"{area.settled}/{area.total}".rjust(5)
-        told = tell(say("in all {settled}/{total}", settled=str(whole.settled).rjust(3), total=whole.total))
-        return ((f" {figures}  {told} ", "text"), *self.app.banner())
+        total = f"{whole.settled:>3}/{whole.total}"
+        banner = self.app.banner()
+        told = tell(say("in all {figures}", figures=total)) if not banner or self.app.size.width > 90 else total
+        return ((f" {figures}  {told} ", "text"), *banner)

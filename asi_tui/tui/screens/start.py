@@ -71,16 +71,16 @@ class StartScreen(KeyedScreen[None]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The casebook is open, or cannot be opened: then the program ends with the reason."""
-        if event.worker.name != "open" or event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
+        worker = event.worker
+        if worker.name != "open" or event.state not in (WorkerState.SUCCESS, WorkerState.ERROR):
             return
-        if event.state is WorkerState.ERROR:
-            if isinstance(event.worker.error, AsiError):
-                self.app.exit(event.worker.error)
-                return
-            assert event.worker.error is not None
-            raise event.worker.error
-        assert event.worker.result is not None
-        casebook, self.me, self.counts, page = event.worker.result
+        if isinstance(worker.error, AsiError):
+            self.app.exit(worker.error)
+            return
+        if worker.error is not None:
+            raise worker.error
+        assert worker.result is not None
+        casebook, self.me, self.counts, page = worker.result
         self.app.opened(casebook)
         self._take_page(page)
         self.draw()
@@ -116,9 +116,8 @@ class StartScreen(KeyedScreen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Draw for the new size."""
-        tall = event.size.height >= 12
         for part in ("#rule", "#rule-below", "#keys"):
-            self.query_one(part).display = tall
+            self.query_one(part).display = event.size.height >= 12
         self.query_one("#counts").display = event.size.height >= 6
         self.call_after_refresh(self.draw)
 

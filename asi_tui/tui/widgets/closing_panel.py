@@ -6,7 +6,7 @@ from asi_tui.core import closing
 from asi_tui.core.desk import Desk
 from asi_tui.i18n import language, tell
 from asi_tui.message import say
-from asi_tui.tui.widgets.paper import Line, Span, cut, wrap
+from asi_tui.tui.widgets.paper import Line, Span, wrap
 from asi_tui.tui.widgets.question_panel import message_line
 
 
@@ -23,7 +23,7 @@ def closing_lines(desk: Desk, width: int, height: int) -> list[Line]:
     endings = [*_endings(desk, bool(open_areas), width)]
     for entry in open_areas:
         title = interview.instrument.areas[entry.area].title.in_language(language())
-        words = wrap(", ".join(_printed(desk, entry.codes)), width - len(title) - 6)
+        words = wrap(", ".join(_printed(desk, entry.codes)), width - len(title) - 9)
         more = " …" if len(words) > 1 else ""
         lines.append((("   " + title + ": ", "text"), (words[0] + more, "value")))
     if len(lines) + len(endings) > room:
@@ -50,4 +50,4 @@ def _endings(desk: Desk, is_open: bool, width: int) -> list[Line]:
         choices += [(f"   {choice.code}", "key"), (f" {choice.label.in_language(language())}", "text")]
     back: list[Span] = [("   Esc", "key"), (tell(say(" back")), "text")]
     lead = (tell(say("   or ended early:")), "dim")
-    return [(*first, *back), tuple((cut(words, width), style) for words, style in (lead, *choices))]
+    return [(*first, *back), (lead, *choices)]

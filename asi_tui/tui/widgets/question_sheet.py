@@ -15,6 +15,8 @@ from asi_tui.tui.widgets.paper import Line, Paper, Span, cut, fill, spread
 NUMBER_WIDTH = 5
 MEANING_WIDTH = 34
 TEXT_ROOM = 30
+WIDEST = 100
+"""Longest line of the sheet: further to the right an answer is no longer seen to belong to its label."""
 
 
 class QuestionSheet(Paper):
@@ -23,7 +25,7 @@ class QuestionSheet(Paper):
     def show_desk(self, desk: Desk) -> None:
         """Show the page where the keyer stands."""
         codes = page_of(desk.interview, desk.at, self.size.height)
-        self.show(sheet_line(desk, code, self.size.width) for code in codes)
+        self.show(sheet_line(desk, code, min(WIDEST, self.size.width)) for code in codes)
 
 
 def page_of(interview: Interview, at: str, height: int) -> tuple[str, ...]:

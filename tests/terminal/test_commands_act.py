@@ -1,0 +1,372 @@
+"""Every command that `asi keys` lists does something at the terminal, on each of its keys and on keys of one's own."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from asi_tui.keys import COMMANDS, Context
+from tests.terminal.conftest import moved
+from tests.terminal.site import Site, run
+from tests.terminal.typist import Typist, surroundings
+
+PRESSED = {
+    "enter": "{Enter}",
+    "escape": "{Escape}",
+    "backspace": "{Backspace}",
+    "delete": "{Delete}",
+    "tab": "{Tab}",
+    "shift+tab": "{Shift+Tab}",
+    "up": "{Up}",
+    "down": "{Down}",
+    "home": "{Home}",
+    "end": "{End}",
+    "pageup": "{PgUp}",
+    "pagedown": "{PgDn}",
+    "slash": "/",
+    "comma": ",",
+    "full_stop": ".",
+    "minus": "-",
+    "plus": "+",
+    "asterisk": "*",
+}
+
+
+def pressed(key: str) -> str:
+    """What is typed for a key, by the name that commands give it."""
+    if key in PRESSED or len(key) == 1:
+        return PRESSED.get(key, key)
+    return "{" + "+".join(part.capitalize() for part in key.split("+")) + "}"
+
+
+# The queue: practice data in a low window, so that pages turn.
+
+
+def moves(at: str, to: Callable[[int, int], int]) -> Callable[[Typist, str], None]:
+    """A key that moves the mark from one row of the queue (typed: `at`) to another, told by row and number of rows."""
+
+    def act(typist: Typist, key: str) -> None:
+        typist.types("{Home}").quiet()
+        rows: list[str] = []
+        while typist.marked[3:14] not in rows:
+            rows.append(typist.marked[3:14])
+            typist.types("{Down}").quiet(0.1)
+        typist.types("{Home}").stands_at(rows[0]).types(at).quiet(0.1)
+        here = rows.index(typist.marked[3:14])
+        assert to(here, len(rows)) != here
+        typist.types(key).stands_at(rows[to(here, len(rows))])
+
+    return act
+
+
+PAGE = 3
+"""Rows of the queue in a window of ten lines."""
+
+
+def opens_the_follow_up(typist: Typist, key: str) -> None:
+    typist.types("{Home}").quiet(0.1).types(key).sees("Intervjudatum", "Uppf")
+    assert "kort" not in typist.screen()
+    typist.types("{Escape}").sees("Uppföljningskö")
+
+
+def opens_the_short_follow_up(typist: Typist, key: str) -> None:
+    typist.types("{Home}").quiet(0.1).types(key).sees("Intervjudatum", "kort")
+    typist.types("{Escape}").sees("Uppföljningskö")
+
+
+def asks_for_a_new_client(typist: Typist, key: str) -> None:
+    typist.types(key).sees("Namn", "Född").types("{Escape}").sees("Uppföljningskö")
+
+
+def finds_a_client(typist: Typist, key: str) -> None:
+    typist.types(key).quiet(0.1).types("Ritva").sees("Ritva").types("{Enter}").sees_no_more("Ritva_")
+    typist.stands_at(" R ").types("{Escape}").sees_no_more("Ritva")
+
+
+def chooses_a_list(typist: Typist, key: str) -> None:
+    typist.types(key).quiet(0.1).types("u").stands_at("utkast").types(key).quiet(0.1).types("d").stands_at("försenad")
+
+
+def reads_again(typist: Typist, key: str, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as other, other:
+        (item, due), *_ = other.execute("SELECT id, due_on FROM follow_up WHERE closed_at IS NULL ORDER BY due_on")
+        other.execute("UPDATE follow_up SET due_on = '2001-02-03' WHERE id = ?", [item])
+    assert "2001-02-03" not in typist.screen()
+    typist.types(key).sees("2001-02-03")
+    with closing(sqlite3.connect(database)) as other, other:
+        other.execute("UPDATE follow_up SET due_on = ? WHERE id = ?", [due, item])
+    typist.types(key).sees_no_more("2001-02-03")
+
+
+def shows_help(typist: Typist, key: str) -> None:
+    typist.types(key).sees("Hjälp", "tillbaka").types("{Escape}").sees("Uppföljningskö")
+
+
+def lists_the_commands(typist: Typist, key: str) -> None:
+    typist.types(key).sees("Kommando").types("utkast").types("{Escape}").sees("Uppföljningskö")
+
+
+AT_THE_QUEUE: dict[str, Callable[[Typist, str], None]] = {
+    "start.interview": opens_the_follow_up,
+    "start.short": opens_the_short_follow_up,
+    "start.new": asks_for_a_new_client,
+    "start.search": finds_a_client,
+    "start.filter": chooses_a_list,
+    "start.next": moves("", lambda here, rows: here + 1),
+    "start.back": moves("{Down}{Down}", lambda here, rows: here - 1),
+    "start.next-page": moves("", lambda here, rows: here + PAGE),
+    "start.previous-page": moves("{End}", lambda here, rows: here - PAGE),
+    "start.first": moves("{End}", lambda here, rows: 0),
+    "start.last": moves("", lambda here, rows: rows - 1),
+    "app.help": shows_help,
+    "app.palette": lists_the_commands,
+}
+
+
+# The entry screen.
+
+
+def to(typist: Typist, code: str) -> Typist:
+    """Go to the box that this code names."""
+    return typist.types("{F4}").sees("Gå till").types(f"{code}{{Enter}}").stands_at(f" {code.upper()} ")
+
+
+Entered = Callable[[Typist, Site, str], None]
+
+
+def stores(code: str, wanted: str | None, before: str = "") -> Entered:
+    """A key that leaves a box with this answer (None: unanswered), `before` being typed in it."""
+
+    def act(typist: Typist, site: Site, key: str) -> None:
+        client = site.drafts["grund"]
+        to(typist, code)
+        if before:
+            typist.types(before).until(lambda: site.answers(client).get(code) != wanted, "has another answer first")
+            to(typist, code)
+        typist.types(key).until(lambda: site.answers(client).get(code) == wanted, f"has {wanted} as {code}")
+
+    return act
+
+
+def goes(at: str, there: str, again: str = "") -> Entered:
+    """A key that goes from one box to another."""
+
+    def act(typist: Typist, site: Site, key: str) -> None:
+        to(typist, at).types(key + again).stands_at(f" {there} ")
+
+    return act
+
+
+def takes_back_a_digit_then_goes_back(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "D25").types("1").sees("[1_]").types(key).sees("[__]").types(key).stands_at(" D24 ")
+
+
+def undoes(typist: Typist, site: Site, key: str) -> None:
+    client = site.drafts["grund"]
+    to(typist, "M4").types("1").until(lambda: site.answers(client).get("M4") == "1", "stores M4").types(key)
+    typist.stands_at(" M4 ").until(lambda: "M4" not in site.answers(client), "has M4 open again")
+
+
+def makes_again(typist: Typist, site: Site, key: str) -> None:
+    client = site.drafts["grund"]
+    undoes(typist, site, "{Ctrl+Z}")
+    typist.types(key).until(lambda: site.answers(client).get("M4") == "1", "has M4 again")
+    typist.types("{Ctrl+Z}").until(lambda: "M4" not in site.answers(client), "has M4 open again")
+
+
+def shows_the_head(typist: Typist, site: Site, key: str) -> None:
+    typist.types(key).sees("Intervjudatum").types("{Escape}").sees(" ▸ ").sees_no_more("Intervjudatum")
+
+
+def says_what_is_open(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "G9").types(key).sees("Esc ", "Familj").types("{Escape}").sees_no_more("Esc ")
+
+
+def takes_back_a_half_typed_value(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "D25").types("1").sees("[1_]").types(key).sees("[__]")
+
+
+def helps_with_the_question(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "D25").types(key).sees("Hjälp", "D25").types("{Escape}").stands_at(" D25 ")
+
+
+def lists_its_commands(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "D25").types(key).sees("Kommando").types("{Escape}").stands_at(" D25 ")
+
+
+AT_A_QUESTION: dict[str, Entered] = {
+    "entry.no-answer": stores("M1", "X", before="07"),
+    "entry.not-applicable": stores("G20", "N", before="07"),
+    "entry.next": goes("G9", "G14"),
+    "entry.back": goes("G14", "G9"),
+    "entry.next-area": goes("G9", "M1"),
+    "entry.previous-area": goes("M6", "G9"),
+    "entry.first": goes("E2", "G9"),
+    "entry.next-unanswered": goes("M6", "M7"),
+    "entry.goto": goes("G9", "E4", "E4{Enter}"),
+    "entry.clear": stores("M5", None, before="1"),
+    "entry.backspace": takes_back_a_digit_then_goes_back,
+    "entry.undo": undoes,
+    "entry.redo": makes_again,
+    "entry.head": shows_the_head,
+    "entry.complete": says_what_is_open,
+    "app.close": takes_back_a_half_typed_value,
+    "app.help": helps_with_the_question,
+    "app.palette": lists_its_commands,
+}
+
+ELSEWHERE = {"start.reload", "start.practice", "app.quit"}
+"""Commands with a test of their own below."""
+
+
+class Seat:
+    """A keyer at one place for many tests, sat down anew when a test has gone astray."""
+
+    def __init__(self, sit_down: Callable[[], Typist], home: str) -> None:
+        """`home` is what the screen shows when it is ready for the next test."""
+        self._sit_down, self._home = sit_down, home
+        self._typist: Typist | None = None
+
+    def taken(self) -> Typist:
+        """The keyer, with the screen as it is to be found."""
+        if self._typist is not None and self._home not in self._typist.screen():
+            self.leave()
+        if self._typist is None:
+            self._typist = self._sit_down()
+        return self._typist.sees(self._home)
+
+    def leave(self) -> None:
+        """End the program."""
+        if self._typist is not None:
+            self._typist.__exit__(None, None, None)
+        self._typist = None
+
+
+@pytest.fixture(scope="module")
+def practice_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("practice")
+
+
+@pytest.fixture(scope="module")
+def queue_seat(practice_place: Path) -> Iterator[Seat]:
+    arguments = ("demo", "--database", str(practice_place / "asi.db"))
+    seat = Seat(
+        lambda: Typist(arguments, environment=surroundings(practice_place), size=(80, 10)).sees(" ▸ "), "Uppföljningskö"
+    )
+    yield seat
+    seat.leave()
+
+
+@pytest.fixture(scope="module")
+def entry_site(founded: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return moved(founded, tmp_path_factory.mktemp("entry"))
+
+
+@pytest.fixture(scope="module")
+def entry_seat(entry_site: Site) -> Iterator[Seat]:
+    arguments = ("enter", entry_site.drafts["grund"])
+    seat = Seat(lambda: Typist(arguments, environment=entry_site.environment()).sees(" ▸ "), "g gå till")
+    yield seat
+    seat.leave()
+
+
+def keys_of(context: Context) -> list[tuple[str, str]]:
+    """Every command that works in a context with every key of it."""
+    known = AT_THE_QUEUE if context is Context.START else AT_A_QUESTION
+    return [(command.id, key) for command in COMMANDS if command.id in known for key in command.keys]
+
+
+def test_every_command_has_its_situation(tmp_path: Path) -> None:
+    listed = json.loads(run("keys", "--json", environment=surroundings(tmp_path)).stdout)
+    assert {row["id"] for row in listed} == AT_THE_QUEUE.keys() | AT_A_QUESTION.keys() | ELSEWHERE
+    assert {row["id"]: tuple(row["keys"]) for row in listed} == {command.id: command.keys for command in COMMANDS}
+
+
+@pytest.mark.parametrize(("command", "key"), keys_of(Context.START))
+def test_a_command_acts_at_the_queue(queue_seat: Seat, command: str, key: str) -> None:
+    AT_THE_QUEUE[command](queue_seat.taken(), pressed(key))
+
+
+@pytest.mark.parametrize("key", ["r", "f5"])
+def test_the_queue_is_read_again(queue_seat: Seat, practice_place: Path, key: str) -> None:
+    reads_again(queue_seat.taken(), pressed(key), practice_place / "asi.db")
+
+
+@pytest.mark.parametrize(("command", "key"), keys_of(Context.ENTRY))
+def test_a_command_acts_at_a_question(entry_seat: Seat, entry_site: Site, command: str, key: str) -> None:
+    AT_A_QUESTION[command](entry_seat.taken(), entry_site, pressed(key))
+
+
+def test_escape_goes_from_the_question_back_to_the_queue_and_ctrl_q_out(site: Site) -> None:
+    with Typist(["enter", site.drafts["uppf"]], environment=site.environment()) as typist:
+        typist.sees(" ▸ ").types("{Escape}").sees("Uppföljningskö").types("{Ctrl+Q}")
+        assert typist.ends() == 0
+
+
+def test_the_practice_data_are_opened_where_there_are_no_clients(tmp_path: Path) -> None:
+    with Typist(environment=surroundings(tmp_path)) as typist:
+        typist.sees("Enhet").types("Bo Ek{Enter}Vuxen Öst{Enter}").sees("Vuxen Öst").types("p").sees(
+            "ÖVNING", "Anna Berg"
+        )
+
+
+# Keys of one's own.
+
+OWN_KEYS = """[keys]
+"start.new" = "f2"
+"start.search" = ["f6", "ctrl+g"]
+"start.filter" = "w"
+"app.help" = "f7"
+"app.quit" = "ctrl+x"
+"entry.goto" = ["ctrl+g", "f4"]
+"entry.undo" = "f10"
+"entry.not-applicable" = "ctrl+n"
+"entry.clear" = "f12"
+"entry.complete" = "f8"
+"""
+
+REMAPPED_AT_THE_QUEUE = [("start.new", "f2"), ("start.search", "ctrl+g"), ("start.filter", "w"), ("app.help", "f7")]
+
+REMAPPED_AT_A_QUESTION = [
+    ("entry.goto", "ctrl+g"),
+    ("entry.undo", "f10"),
+    ("entry.not-applicable", "ctrl+n"),
+    ("entry.clear", "f12"),
+    ("entry.complete", "f8"),
+    ("app.help", "f7"),
+]
+
+
+@pytest.fixture
+def own_keys(tmp_path: Path) -> str:
+    file = tmp_path / "keys.toml"
+    file.write_text(OWN_KEYS, "utf-8")
+    return str(file)
+
+
+def test_commands_at_the_queue_act_on_keys_of_ones_own(tmp_path: Path, own_keys: str) -> None:
+    environment = surroundings(tmp_path, ASI_CONFIG=own_keys)
+    listed = {row["id"]: row["keys"] for row in json.loads(run("keys", "--json", environment=environment).stdout)}
+    with Typist(["demo"], environment=environment, size=(80, 10)) as typist:
+        typist.sees(" ▸ ")
+        for command, key in REMAPPED_AT_THE_QUEUE:
+            assert key in listed[command]
+            AT_THE_QUEUE[command](typist, pressed(key))
+        typist.types("n{Ctrl+Q}").quiet()
+        assert "Uppföljningskö" in typist.screen()
+        typist.types("{Ctrl+X}")
+        assert typist.ends() == 0
+
+
+def test_commands_at_a_question_act_on_keys_of_ones_own(site: Site, own_keys: str) -> None:
+    with Typist(["enter", site.drafts["grund"]], environment=site.environment(ASI_CONFIG=own_keys)) as typist:
+        typist.sees(" ▸ ")
+        for command, key in REMAPPED_AT_A_QUESTION:
+            AT_A_QUESTION[command](typist, site, pressed(key))
+        to(typist, "G9").types("u").sees("u gör inget")
+        assert "G9" not in site.answers(site.drafts["grund"])
