@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gettext
-from importlib.resources import files
+from pathlib import Path
 
 from asi_tui.message import Message
 
@@ -17,7 +17,7 @@ def use_language(language: str) -> None:
     """Speak "sv" or "en" from now on."""
     global _catalogue, _language
     _language = language
-    source = files("asi_tui") / "locale" / language / "LC_MESSAGES" / "asi_tui.mo"
+    source = Path(__file__).parent / "locale" / language / "LC_MESSAGES" / "asi_tui.mo"
     if language == "en" or not source.is_file():
         _catalogue = gettext.NullTranslations()
         return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 
 from asi_tui.errors import ConfigError
@@ -17,6 +16,7 @@ class Context(StrEnum):
     APP = "app"
     START = "start"
     ENTRY = "entry"
+    RATING = "rating"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("start.first", "home", say("first"), say("To the first row")),
     _command("start.last", "end", say("last"), say("To the last row")),
     _command("start.reload", "r f5", say("read again"), say("Read the list from the database again")),
+    _command("start.settings", "f12", say("settings"), say("How you like to work: keying, colours, language")),
     _command(
         "start.practice", "p", say("practice data"), say("Open the practice data, as long as there are no clients")
     ),
@@ -81,8 +82,34 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command("entry.undo", "u ctrl+z", say("undo"), say("Undo the latest change of this session")),
     _command("entry.redo", "ctrl+y", say("redo"), say("Make the undone change again")),
+    _command(
+        "entry.copy-previous", "plus", say("copy earlier"), say("Copy the earlier answer, on standing facts only")
+    ),
+    _command("entry.remark", "asterisk f2", say("remark"), say("Write a remark on the question")),
+    _command("entry.area-comment", "f5", say("comment"), say("Write the comment of the area")),
+    _command("entry.accept", "s", say("accept"), say("Accept the check that asks, with a reason")),
+    _command("entry.next-check", "f8", say("next check"), say("To the next question where a check waits")),
+    _command("entry.review", "f6", say("review"), say("What is open, questionable, X or remarked, area by area")),
+    _command("entry.widen", "f7", say("full form"), say("From the short form to the full one, and back")),
+    _command("entry.search", "ctrl+f", say("find"), say("Find a question by its words")),
     _command("entry.head", "f3", say("head"), say("The head of the interview: date, interviewer, form")),
     _command("entry.complete", "f9", say("complete"), say("Finish the interview, or see what is still open")),
+    _command(
+        "rating.no-answer", "x comma full_stop", say("no answer"), say("Code X: the row cannot be rated or answered")
+    ),
+    _command("rating.next", "down tab", say("next"), say("To the next row; one without a value stays open")),
+    _command("rating.back", "up shift+tab minus", say("back"), say("To the row before")),
+    _command(
+        "rating.backspace", "backspace", say("take back"), say("Take back the chosen range, else go one row back")
+    ),
+    _command("rating.straight", "p", say("from paper"), say("Copy ratings from paper, one digit each, or cease to")),
+    _command("rating.all-no", "a", say("no to all"), say("Answer no to all open questions on distorted answers")),
+    _command("rating.reason", "s", say("reason"), say("Say why a rating far from the client's own stands")),
+    _command("rating.more", "pagedown", say("more"), say("The next page of the key items")),
+    _command("rating.less", "pageup", say("page up"), say("The page of key items before")),
+    _command(
+        "rating.complete", "f9", say("complete"), say("Finish the rating, or see what it lacks; then it can be signed")
+    ),
     _command("app.help", "f1", say("help"), say("Help on what stands before you")),
     _command("app.palette", "ctrl+p", say("commands"), say("All commands, by name")),
     _command(
@@ -122,7 +149,11 @@ class Keymap:
 def keymap(own: Mapping[str, object] | None = None, where: str = "[keys]") -> Keymap:
     """The keymap with the configured changes. Raises ConfigError on an unknown id, a clash or a reserved key."""
     keys = {command.id: command.keys for command in COMMANDS}
-    for name, chosen in (own or {}).items():
+    if not own:
+        return Keymap(keys)
+    from difflib import get_close_matches
+
+    for name, chosen in own.items():
         if name not in BY_ID:
             near = get_close_matches(name, BY_ID, 1)
             remedy = say("did you mean {name}?", name=near[0]) if near else say("see `asi keys` for the ids")

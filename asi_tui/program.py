@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asi_tui.config import Config
-from asi_tui.core.ports import Casebook
 from asi_tui.errors import AsiError, ConfigError, ExitCode, UsageError
 from asi_tui.message import say
+
+if TYPE_CHECKING:
+    from asi_tui.core.ports import Casebook
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _PRACTICE_MARK = b"ASIP"
@@ -96,6 +97,9 @@ def demo(config: Config, *, kept_at: str | None) -> int:
         if Path(kept_at).exists() and not is_practice_file(kept_at):
             raise ConfigError(say("the file is not practice data"), kept_at, say("name a file that does not exist yet"))
         return _practise(replace(config, database=kept_at))
+    import shutil
+    import tempfile
+
     from asi_tui.tui.terminal import on_hang_up
 
     folder = Path(tempfile.mkdtemp(prefix="asi-demo-"))
@@ -117,8 +121,9 @@ def _practise(config: Config) -> int:
 
 
 def is_terminal() -> bool:
-    """Whether somebody sits there: keys come from a terminal and the screen goes to one."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    """Whether somebody sits there: keys come from a terminal and the screen goes to one that can be drawn on."""
+    is_dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
+    return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
 
 
 def _screens(

@@ -36,17 +36,16 @@ def check_instrument(
 
     config = config_of(context)
     source = read_source(Path(file) if file else config.overlay)
-    found = inspect(source.document, source.helps)
-    faults = (*source.overlay_faults, *found.faults)
+    found = inspect(source.document, source.helps, source.overlay_faults)
     if as_json:
         data = {
-            "faults": [_fault(fault) for fault in faults],
+            "faults": [_fault(fault) for fault in found.faults],
             "notes": [_fault(fault) for fault in found.notes],
             "forms": {name: list(codes) for name, codes in found.forms.items()},
         }
         print(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        for fault in (*faults, *found.notes):
+        for fault in (*found.faults, *found.notes):
             mark = tell(say("note")) if fault.is_note else tell(say("FAULT"))
             print(f"{mark}  {fault.place} {fault.key}: {tell(fault.what)} {tell(fault.remedy)}")
         counts = ", ".join(f"{name} {len(codes)}" for name, codes in found.forms.items())
@@ -54,14 +53,14 @@ def check_instrument(
             tell(
                 say(
                     "{faults} faults, {notes} notes; {counts}",
-                    faults=len(faults),
+                    faults=len(found.faults),
                     notes=len(found.notes),
                     counts=counts,
                 )
             ),
             file=sys.stderr,
         )
-    return ExitCode.FAULTS_FOUND if faults else ExitCode.DONE
+    return ExitCode.FAULTS_FOUND if found.faults else ExitCode.DONE
 
 
 def _fault(fault: object) -> dict[str, str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from asi_tui.core.annotations import Acceptance, Correction, Remark, Signature
+
 
 class Sex(StrEnum):
     """Sex as the client states it; never read from a personal number."""
@@ -121,6 +123,15 @@ class StoredAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has an interview open in another session: the name, since when, and the terminal."""
+
+    name: str
+    since: datetime
+    terminal: str
+
+
+@dataclass(frozen=True, slots=True)
 class InstrumentCopy:
     """The instrument an interview was made with: its two fingerprints, version and whole text as canonical JSON."""
 
@@ -165,6 +176,10 @@ class StoredInterview:
     keyed_at: datetime | None = None
     version: int = 1
     refers_to_date: date | None = None
+    remarks: tuple[Remark, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
+    signature: Signature | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 class ItemKind(StrEnum):

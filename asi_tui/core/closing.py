@@ -6,10 +6,16 @@ from dataclasses import dataclass
 
 from asi_tui.core.answer import Code, Value, shown
 from asi_tui.core.casework import Completion
+from asi_tui.core.checks import CheckKind, Fired
+from asi_tui.core.desk import Stroke
 from asi_tui.core.instrument import Question, Step
 from asi_tui.core.interview import Change, Interview
+from asi_tui.core.notebook import Notebook
 from asi_tui.core.scoring import Scoring, scores
 from asi_tui.message import Message, say
+
+EARLY = ("1", "2", "3")
+"""The keys of an interview that ended early."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +46,57 @@ def closing_question(interview: Interview) -> Question:
     return next(q for q in interview.plan.questions.values() if q.step is Step.CLOSE)
 
 
-def ending(interview: Interview, character: str | None, *, is_enter: bool) -> Ending | Message | None:
+def obstacle(interview: Interview, notebook: Notebook, *, ends_early: bool = False) -> str | Fired | None:
+    """The first thing in the way of completion: a question to go to (open, or with a hard check), or a check to answer
+    for (soft, then safety). In an interview that `ends_early`, open questions are not in the way."""
+    first = None if ends_early else interview.next_open()
+    hard = [one for one in notebook.open if one.check.kind is CheckKind.HARD]
+    others = sorted(
+        (one for one in notebook.open if one not in hard), key=lambda one: one.check.kind is CheckKind.SAFETY
+    )
+    if first is None and hard:
+        return hard[0].at or hard[0].check.items[0]
+    return first or next(iter(others), None)
+
+
+def ending(
+    interview: Interview, notebook: Notebook, character: str | None, *, is_enter: bool
+) -> Ending | Message | None:
     """What a key means on the closing line: an ending, a refusal, or nothing.
 
     Enter and n stand for a complete interview, which nothing may stand in the way of; the digits for one that ended
-    early, whose open questions stay unanswered.
+    early, whose open questions stay unanswered, but whose checks are dealt with all the same.
     """
     question = closing_question(interview)
     if is_enter or (character and character in "nN/"):
         open_codes = interview.open_questions()
         if open_codes:
             return say("{count} questions are open, so the interview is not complete", count=len(open_codes))
+        if notebook.open:
+            return say("{count} checks wait: Enter takes them one by one", count=len(notebook.open))
         return Ending(Code.N)
     if character and character.isdigit():
+        if notebook.open:
+            return say("{count} checks wait: Enter takes them one by one", count=len(notebook.open))
         if question.allows(int(character)):
             return Ending(int(character))
         codes = ", ".join(str(choice.code) for choice in question.choices)
         return say("{value} is not among the answers ({codes})", value=character, codes=codes)
     return say("{character} does nothing here", character=character) if character else None
+
+
+def press(
+    interview: Interview, notebook: Notebook, stroke: Stroke, *, ends_early: bool
+) -> str | Fired | Ending | Message | None:
+    """What a key leads to on the closing line: Enter to what is in the way, else to an ending or a refusal."""
+    is_enter = stroke.command == "enter"
+    found = obstacle(interview, notebook, ends_early=ends_early) if is_enter else None
+    return ending(interview, notebook, stroke.character, is_enter=is_enter) if found is None else found
+
+
+def still_early(stroke: Stroke, ends_early: bool) -> bool:
+    """Whether the interview is being ended early: so it is from the digit that says so until another key than Enter."""
+    return ends_early if stroke.command == "enter" else stroke.character in EARLY
 
 
 def closed(interview: Interview, how: Ending) -> tuple[Interview, Change | None]:

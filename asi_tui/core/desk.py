@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from asi_tui.core.answer import Code, Value
 from asi_tui.core.instrument import Question
@@ -43,8 +44,9 @@ class Desk:
     """Where a keyer stands: the question, what is half-typed, and what the message line says.
 
     `goto` is the code being typed on the go-to line (None: no such line); `came_from` the question left by the latest
-    go-to. `enter_is_spent`: the value just taken committed itself, and an Enter now belongs to it. `latest` is what the
-    latest answer replaced or forced: the message line comes back to it until the next answer.
+    go-to. `carried` is the earlier answers to standing facts, which may be copied. `enter_is_spent`: the value just
+    taken committed itself, and an Enter now belongs to it. `latest` is what the latest answer replaced or forced: the
+    message line comes back to it until the next answer.
     """
 
     interview: Interview
@@ -52,6 +54,7 @@ class Desk:
     half: HalfTyped | None = None
     goto: str | None = None
     came_from: str | None = None
+    carried: Mapping[str, Value] = field(default_factory=dict)
     lock: Lock | None = None
     enter_is_spent: bool = False
     message: Message | None = None
@@ -75,6 +78,32 @@ class Turn:
 def refuse(desk: Desk, reason: Message) -> Turn:
     """Nothing stored, what was half-typed discarded, the reason told, and the keys locked from this key on."""
     return Turn(replace(desk, half=None, goto=None, enter_is_spent=False, message=reason, lock=Lock(-1.0, reason)))
+
+
+def held_by_lock(desk: Desk, stroke: Stroke, style: KeyingStyle) -> Desk | None:
+    """The desk that stays locked or is only unlocked by this key; None when the key is free to act."""
+    lock = desk.lock
+    if lock is None:
+        return None
+    if stroke.command in ("close", "backspace"):
+        return unlocked(desk)
+    if style.lock_seconds > 0 and stroke.at - lock.since >= style.lock_seconds:
+        return None
+    ignored = lock.ignored + 1
+    told = say("{reason} ({count} keys ignored)", reason=lock.reason, count=ignored)
+    return replace(desk, lock=Lock(stroke.at, lock.reason, ignored), message=told)
+
+
+def unlocked(desk: Desk) -> Desk:
+    """The desk after the pause: the message line comes back to what the latest answer did."""
+    return desk if desk.lock is None else replace(desk, lock=None, message=desk.latest)
+
+
+def locked_from(desk: Desk, at: float) -> Desk:
+    """The desk whose refusal, if this key led to one, counts its pause from the key."""
+    if desk.lock is None or desk.lock.since >= 0:
+        return desk
+    return replace(desk, lock=replace(desk.lock, since=at))
 
 
 def go(desk: Desk, code: str | None, *, at_end: bool = False, keep: bool = False) -> Desk:

@@ -6,7 +6,20 @@ from dataclasses import replace
 
 from asi_tui.core import keying
 from asi_tui.core.answer import Code, Value
-from asi_tui.core.desk import Desk, KeyingStyle, Lock, Stroke, Turn, go, refuse, told
+from asi_tui.core.desk import (
+    Desk,
+    KeyingStyle,
+    Lock,
+    Stroke,
+    Turn,
+    go,
+    held_by_lock,
+    locked_from,
+    refuse,
+    told,
+    unlocked,
+)
+from asi_tui.core.earlier import not_carried
 from asi_tui.core.goto import on_goto_line
 from asi_tui.core.instrument import Kind, Question
 from asi_tui.core.interview import Change, Interview
@@ -16,15 +29,12 @@ from asi_tui.message import Message, say
 
 def press(desk: Desk, stroke: Stroke, style: KeyingStyle) -> Turn:
     """What one key does. The caller writes `store` to disk before it shows the new desk."""
-    if desk.lock is not None:
-        held = _held_by_lock(desk, desk.lock, stroke, style)
-        if held is not None:
-            return Turn(held)
-        desk = replace(desk, lock=None, message=desk.latest)
+    held = held_by_lock(desk, stroke, style)
+    if held is not None:
+        return Turn(held)
+    desk = unlocked(desk)
     turn = on_goto_line(desk, stroke) if desk.goto is not None else _on_question(desk, stroke, style)
-    if turn.desk.lock is not None and turn.desk.lock.since < 0:
-        return replace(turn, desk=replace(turn.desk, lock=replace(turn.desk.lock, since=stroke.at)))
-    return turn
+    return replace(turn, desk=locked_from(turn.desk, stroke.at))
 
 
 def paste(desk: Desk, text: str, style: KeyingStyle, at: float) -> Turn:
@@ -38,17 +48,6 @@ def paste(desk: Desk, text: str, style: KeyingStyle, at: float) -> Turn:
         if character.isprintable():
             turn = press(turn.desk, Stroke(None, character, at), style)
     return turn
-
-
-def _held_by_lock(desk: Desk, lock: Lock, stroke: Stroke, style: KeyingStyle) -> Desk | None:
-    """The desk that stays locked or is only unlocked by this key; None when the key is free to act."""
-    if stroke.command in ("close", "backspace"):
-        return replace(desk, lock=None, message=desk.latest)
-    if style.lock_seconds > 0 and stroke.at - lock.since >= style.lock_seconds:
-        return None
-    ignored = lock.ignored + 1
-    told = say("{reason} ({count} keys ignored)", reason=lock.reason, count=ignored)
-    return replace(desk, lock=Lock(stroke.at, lock.reason, ignored), message=told)
 
 
 def _on_question(desk: Desk, stroke: Stroke, style: KeyingStyle) -> Turn:
@@ -148,7 +147,10 @@ def _forced_by(before: Interview, after: Interview) -> Message | None:
 
 
 _MOVES = frozenset(
-    {"back", "next-area", "previous-area", "first", "next-unanswered", "goto", "head", "complete", "next"}
+    [
+        *("back", "next", "next-area", "previous-area", "first", "next-unanswered", "goto", "search", "next-check"),
+        *("head", "review", "widen", "complete", "remark", "area-comment"),
+    ]
 )
 _SCREEN = frozenset({"help", "palette"})
 
@@ -200,6 +202,11 @@ def _command(desk: Desk, command: str) -> Turn:
         case "not-applicable":
             reason = keying.refusal(desk.question, Code.N)
             return refuse(desk, reason) if reason else _answer(desk, Code.N, by_itself=True)
+        case "copy-previous":
+            earlier = desk.carried.get(at)
+            return (
+                refuse(desk, not_carried(desk.question)) if earlier is None else _answer(desk, earlier, by_itself=True)
+            )
         case "clear":
             return _clear(desk)
         case "undo" | "redo":

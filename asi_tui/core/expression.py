@@ -54,7 +54,7 @@ class Remarked:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A fact about the interview, such as the client's age."""
+    """A fact about the interview: age, days_since_reference, or the earlier value of a question: earlier_base(M1)."""
 
     name: str
 
@@ -243,7 +243,9 @@ class _Reader:
         if text in NAMES:
             return Name(text)
         if text == "remark":
-            return self.remark()
+            return Remarked(self.bracketed())
+        if text == "earlier_base":
+            return Name(f"{text}({self.bracketed()})")
         if text in FUNCTIONS:
             return self.call(text)
         if text == "(":
@@ -257,11 +259,12 @@ class _Reader:
             raise ExpressionFault(say("there is no question {code}", code=code))
         return Item(code)
 
-    def remark(self) -> Remarked:
+    def bracketed(self) -> str:
+        """The one question in brackets that a word is said of."""
         self.take("(")
         code = self.item(self.take()).code
         self.take(")")
-        return Remarked(code)
+        return code
 
     def call(self, function: str) -> Node:
         """Operands may be spans; a comparison after the last one holds for each: all(L3..L16, L18..L20 == 0)."""

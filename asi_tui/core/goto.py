@@ -21,9 +21,14 @@ def look_up(interview: Interview, typed: str) -> str | Message:
             return code
     if boxes:
         return interview.left_route_by(boxes[0]) or say("{code} is not asked", code=boxes[0])
-    known = {name: None for code in interview.plan.order for name in (interview.question(code).number, code)}
-    near = get_close_matches(typed.upper(), known, 3, 0.0)
+    near = get_close_matches(typed.upper(), _names(interview), 3, 0.0)
     return say("there is no {typed} on this form; nearest: {near}", typed=typed.upper(), near=", ".join(near))
+
+
+def _names(interview: Interview) -> list[str]:
+    """What may be typed: codes, printed numbers and the site's own aliases, each once."""
+    boxes = [interview.question(code) for code in interview.plan.order]
+    return list(dict.fromkeys(name for box in boxes for name in (box.number, box.code, box.alias) if name))
 
 
 def on_goto_line(desk: Desk, stroke: Stroke) -> Turn:

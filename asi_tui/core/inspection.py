@@ -26,7 +26,7 @@ class Inspection:
 def inspect(document: Document, helps: Helps, overlay_faults: Sequence[Fault] = ()) -> Inspection:
     """Look through a whole instrument and its help (area -> printed number -> text). Nothing in it makes this fail.
 
-    `overlay_faults` are those of the overlay that was laid over it; they come first.
+    `overlay_faults` are those of the overlay that was laid over it, its notes included; they come first.
     """
     fitted = fit(document, INSTRUMENT)
     instrument, loading = build(fitted.document)
@@ -44,9 +44,11 @@ def inspect(document: Document, helps: Helps, overlay_faults: Sequence[Fault] = 
         *label_faults(instrument),
         *help_faults(instrument, helps),
     ]
-    faults = [*overlay_faults, *fitted.faults, *_first_causes(later, fitted.faults, {row["code"]: row for row in rows})]
+    wrong = [fault for fault in overlay_faults if not fault.is_note]
+    notes = [fault for fault in overlay_faults if fault.is_note]
+    faults = [*wrong, *fitted.faults, *_first_causes(later, fitted.faults, {row["code"]: row for row in rows})]
     forms = {name: form.codes for name, form in instrument.forms.items()}
-    return Inspection(tuple(dict.fromkeys(faults)), tuple(routing_notes(instrument)), forms)
+    return Inspection(tuple(dict.fromkeys(faults)), (*notes, *routing_notes(instrument)), forms)
 
 
 def _first_causes(later: Sequence[Fault], shape: Sequence[Fault], rows: Mapping[str, Document]) -> Iterator[Fault]:

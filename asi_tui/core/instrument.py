@@ -1,4 +1,4 @@
-"""The instrument: areas, questions, answer lists, forms and scores, as read from its data files."""
+"""The instrument: areas, questions, answer lists, forms, scores and checks, as read from its data files."""
 
 from __future__ import annotations
 
@@ -87,7 +87,8 @@ class Question:
 
     `code` is the box ("D1-30d"), `number` what is printed beside it ("D1"). `label` is the line on the answer sheet,
     `wording` the question as it is put. Values run from `minimum` to `maximum` (months for years-and-months, kronor
-    for money); `choices` is empty for counted and written answers. `n_when` takes the question off the route.
+    for money); `choices` is empty for counted and written answers. `n_when` takes the question off the route. `extra`
+    is one that a site asks besides the questionnaire.
     """
 
     code: str
@@ -113,6 +114,7 @@ class Question:
     since_last: bool = False
     carry: bool = False
     alias: str | None = None
+    extra: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -189,11 +191,47 @@ class Score:
         )
 
 
+class CheckKind(StrEnum):
+    """What a fired check wants: to be put right, a reason, nothing (a value was forced), or that something be done."""
+
+    HARD = "hard"
+    SOFT = "soft"
+    FORCED = "forced"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A check between answers: it fires when `when` is true, in the forms it stands in.
+
+    `id` is its number, or for one of several that say the same of each: "38:D3". `items` are the boxes to go to.
+    `message` asks about the values: each `{...}` in it stands for a value of `values`, and a part in [ ] is said only
+    when its values are known; of day|days the first is said after 1. `remarks` are the questions whose
+    remark the condition asks for.
+    """
+
+    id: str
+    number: str
+    kind: CheckKind
+    forms: tuple[str, ...]
+    when: Node
+    items: tuple[str, ...]
+    message: Text
+    values: Mapping[str, Node]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def asks_remark(self) -> str | None:
+        """The question whose remark silences the check, if there is one."""
+        return self.remarks[0] if self.remarks else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """A whole instrument. `questions` is in the order asked; the hashes tell whether two copies are comparable.
 
-    `structure_hash` covers everything but wording, `content_hash` everything.
+    `checks_reading` gives, per question, the checks that read it. `structure_hash` covers everything but wording and
+    checks, `content_hash` everything.
     """
 
     id: str
@@ -202,6 +240,8 @@ class Instrument:
     questions: Mapping[str, Question]
     forms: Mapping[str, Form]
     scores: Mapping[str, Score]
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    checks_reading: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     structure_hash: str
     content_hash: str
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from asi_tui.core.answer import Code, Value
+from asi_tui.core.answer import Code, Value, shown
 from asi_tui.core.identity import clean_text
 from asi_tui.core.instrument import CODED_KINDS, Kind, Question
 from asi_tui.message import Message, say
@@ -103,6 +103,14 @@ def backspace(half: HalfTyped) -> HalfTyped | None:
         return shorter if shorter.typed or shorter.years is not None else None
     years = str(half.years or 0)
     return HalfTyped(years[:-1]) if len(years) > 1 else None
+
+
+def as_typed(question: Question, value: Value | None) -> HalfTyped | None:
+    """What stands in the box of an answer that has been typed and waits for the disk."""
+    if isinstance(value, int) and question.kind is Kind.YEARS_MONTHS:
+        return HalfTyped(f"{value % 12:02}", value // 12)
+    words = shown(value)
+    return None if words is None else HalfTyped(words)
 
 
 def refusal(question: Question, value: Value) -> Message | None:

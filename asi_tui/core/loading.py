@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from asi_tui.core.check_data import read_checks, reading
 from asi_tui.core.expression import ExpressionFault, Node, parse
+from asi_tui.core.fingerprint import canonical as canonical
+from asi_tui.core.fingerprint import hashes as hashes
 from asi_tui.core.formula import formula
 from asi_tui.core.instrument import (
     Area,
+    Check,
     Choice,
     Forced,
     Form,
@@ -28,19 +30,14 @@ from asi_tui.core.instrument import (
 from asi_tui.message import Message, say
 
 Document = dict[str, Any]
-"""The instrument files as read: {"instrument": forms.toml, "answers": ..., "areas": [...], "scores": ...}.
-TOML is untyped; this module is where it gets its types."""
+"""The instrument files as read: {"instrument": forms.toml, "answers": ..., "areas": [...], "scores": ...,
+"checks": ...}; the copy that an older interview keeps may have no checks. TOML is untyped; here it gets its types."""
 
 # fmt: off
-WORDING_KEYS = frozenset(
-    ["label", "text", "title", "answers", "answer_labels", "n_means", "x_means", "sv", "en", "alias", "version"]
-)
-"""Keys that change what is read on screen but not what an answer means, and the version: outside the structure hash."""
-
 QUESTION_KEYS = frozenset([
     "code", "number", "label", "text", "type", "min", "max", "answers", "answer_labels", "unit", "timeframe", "rater",
     "step", "n_when", "set_when", "allow_n", "n_means", "x_means", "composite", "key_item", "since_last", "carry",
-    "alias", "forms",
+    "alias", "forms", "extra",
 ])
 # fmt: on
 
@@ -83,27 +80,6 @@ def build(document: Document) -> tuple[Instrument, tuple[Fault, ...]]:
     return instrument, tuple(dict.fromkeys(builder.faults))
 
 
-def canonical(document: Document) -> str:
-    """The document as canonical JSON: the same instrument always gives the same bytes."""
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def hashes(document: Document) -> tuple[str, str]:
-    """The structure hash (all but wording) and the content hash (everything) of a document."""
-    content = hashlib.sha256(canonical(document).encode()).hexdigest()
-    structure = hashlib.sha256(canonical(_without_wording(document)).encode()).hexdigest()
-    return structure, content
-
-
-def _without_wording(part: Any) -> Any:
-    if isinstance(part, dict):
-        if "code" in part and set(part) <= {"code", "sv", "en"}:
-            return {"code": part["code"]}
-        kept = {key: value for key, value in part.items() if key not in WORDING_KEYS or key == "answers"}
-        return {key: _without_wording(value) for key, value in kept.items()}
-    return [_without_wording(entry) for entry in part] if isinstance(part, list) else part
-
-
 class _Builder:
     """Builds one instrument and notes every fault on the way."""
 
@@ -137,16 +113,27 @@ class _Builder:
                 else:
                     membership[form].append(question.code)
         structure, content = hashes(self.document)
+        forms = {form.id: form for form in (self.form(row, membership) for row in top.get("form", []))}
+        scores = {score.id: score for score in map(self.score, self.document.get("scores", {}).get("score", []))}
+        checks = self.checks(questions, forms)
         return Instrument(
             id=str(top.get("id", "")),
             version=str(top.get("version", "")),
             areas=areas,
             questions=questions,
-            forms={form.id: form for form in (self.form(row, membership) for row in top.get("form", []))},
-            scores={score.id: score for score in map(self.score, self.document.get("scores", {}).get("score", []))},
+            forms=forms,
+            scores=scores,
+            checks=checks,
+            checks_reading=reading(checks),
             structure_hash=structure,
             content_hash=content,
         )
+
+    def checks(self, questions: Mapping[str, Question], forms: Mapping[str, Form]) -> dict[str, Check]:
+        numbers = {code: question.number for code, question in questions.items()}
+        made, findings = read_checks(self.document.get("checks", {}).get("check", []), numbers, forms)
+        self.faults += [Fault(*finding) for finding in findings]
+        return made
 
     def form(self, row: Document, membership: Mapping[str, list[str]]) -> Form:
         name = str(row.get("id"))
@@ -193,6 +180,7 @@ class _Builder:
             since_last=bool(row.get("since_last", False)),
             carry=bool(row.get("carry", False)),
             alias=row.get("alias"),
+            extra=bool(row.get("extra", False)),
         )
 
     def choices(self, code: str, kind: Kind, row: Document) -> tuple[tuple[Choice, ...], str]:

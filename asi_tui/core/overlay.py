@@ -1,12 +1,14 @@
-"""A site's overlay: its own aliases and wording, laid over an instrument without changing what an answer means."""
+"""A site's overlay: aliases, wording, answer lists and extra items of its own, laid over an instrument that stays."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
+from asi_tui.core.extra_items import EXTRA, Wanted, add_items, free_letters
 from asi_tui.core.loading import QUESTION_KEYS, Document, Fault
-from asi_tui.core.shape import SAID, Named, Plain, Table, fit, nearest
+from asi_tui.core.local_lists import LocalLists, reword, scores_of
+from asi_tui.core.shape import SAID, Named, Plain, Table, WordsOr, fit, nearest
 from asi_tui.core.wording import alias_fault, clashing_aliases
 from asi_tui.message import say
 
@@ -17,73 +19,108 @@ _QUESTION = Table(
         "text": SAID,
         "n_means": SAID,
         "x_means": SAID,
-        "answers": Named(SAID),
+        "answers": WordsOr(Named(SAID)),
     }
 )
 OVERLAY = Table(
-    {"question": Named(_QUESTION, "question."), "area": Named(Table({"title": SAID}), "area.")}, place="overlay"
+    {
+        "prefix": Plain.WORDS,
+        "question": Named(_QUESTION, "question."),
+        "area": Named(Table({"title": SAID}), "area."),
+        "lists": Named(Named(SAID), "lists."),
+        "extra": Named(EXTRA, "extra."),
+    },
+    place="overlay",
 )
 """The shape of an overlay."""
 
+REMOVING = frozenset({"hide", "remove", "delete", "forms"})
+"""Keys by which somebody may try to take an item away."""
+
 
 def lay_over(document: Document, overlay: Document) -> tuple[Document, tuple[Fault, ...]]:
-    """A sound instrument in a site's own words, and every fault of the overlay; what is faulty is left out."""
-    faults = []
-    tables = {name: table for name, table in overlay.items() if name in OVERLAY.keys}
-    for name in overlay:
-        if name not in tables:
-            faults.append(
-                Fault(
-                    "overlay",
-                    name,
-                    say("An overlay cannot hold this table: it changes words and aliases only."),
-                    say("Use [question.CODE] and [area.NAME]."),
-                )
-            )
-    tables, rules = _without_rules(tables)
+    """A sound instrument with a site's overlay on it, and every fault of the overlay; what is faulty is left out.
+
+    Notes, which are no faults, are among them: see Fault.is_note.
+    """
+    tables = {name: table for name, table in overlay.items() if name in OVERLAY.keys and not isinstance(table, list)}
+    faults = [_no_table(name, part) for name, part in overlay.items() if name not in tables]
+    tables, rules = _without_rules(document, tables)
     faults += rules
     fitted = fit(tables, OVERLAY)
     layer = _Layer(deepcopy(document))
+    layer.local.unusable |= _misshapen(fitted.faults, "lists.")
+    for name, answers in fitted.document.get("lists", {}).items():
+        faults += layer.local.add(name, answers)
     for code, words in fitted.document.get("question", {}).items():
         faults += layer.question(code, words)
     for name, words in fitted.document.get("area", {}).items():
         faults += layer.area(name, words)
+    extra, misshapen = fitted.document.get("extra", {}), _misshapen((*fitted.faults, *rules), "extra.")
+    faults += layer.extra_items(fitted.document.get("prefix"), extra, misshapen)
     faults += layer.aliases()
     return layer.document, (*fitted.faults, *faults)
 
 
-def _without_rules(tables: Document) -> tuple[Document, list[Fault]]:
-    """An overlay without the keys that say what an answer means, and a fault for each of them."""
-    questions = tables.get("question")
-    if not isinstance(questions, dict):
-        return tables, []
-    rules = QUESTION_KEYS - set(_QUESTION.keys)
-    faults = [
-        Fault(
-            f"question.{code}",
-            key,
-            say("An overlay changes words and aliases only; {key} stays as it is.", key=key),
-            say("Take it out. Another questionnaire is a whole instrument in a folder of its own."),
+def _misshapen(faults: Iterable[Fault], place: str) -> set[str]:
+    """The names of the parts that hold what cannot stand there."""
+    return {fault.place.removeprefix(place) for fault in faults if fault.place.startswith(place)}
+
+
+def _no_table(name: str, part: object) -> Fault:
+    if name in OVERLAY.keys and isinstance(part, list):
+        what, remedy = say("A table is expected here."), say("Write each item of the site's own as [extra.CODE].")
+    else:
+        what = say("An overlay cannot hold this.")
+        remedy = say("Use [question.CODE], [area.NAME], [lists.NAME] and [extra.CODE].")
+    return Fault("overlay", name, what, remedy)
+
+
+def _without_rules(document: Document, tables: Document) -> tuple[Document, list[Fault]]:
+    """An overlay without the keys that say what an answer means or whether it is asked, and a fault for each."""
+    faults = []
+    kept = dict(tables)
+    for name, may in (("question", _QUESTION), ("extra", EXTRA)):
+        if not isinstance(tables.get(name), dict):
+            continue
+        kept[name] = dict(tables[name])
+        for code, said in tables[name].items():
+            rules = ((QUESTION_KEYS | REMOVING) - set(may.keys)).intersection(said if isinstance(said, dict) else ())
+            if rules:
+                kept[name][code] = {key: part for key, part in said.items() if key not in rules}
+                faults += [_rule(document, name, code, key) for key in said if key in rules]
+    return kept, faults
+
+
+def _rule(document: Document, name: str, code: str, key: str) -> Fault:
+    place = f"{name}.{code}"
+    if name == "extra":
+        what = say(
+            "An extra item has no {key}: it stands outside the scores, the ratings and all other rules.", key=key
         )
-        for code, words in questions.items()
-        if isinstance(words, dict)
-        for key in words
-        if key in rules
-    ]
-    kept = {
-        code: {key: part for key, part in words.items() if key not in rules} if isinstance(words, dict) else words
-        for code, words in questions.items()
-    }
-    return {**tables, "question": kept}, faults
+        return Fault(place, key, what, say("Take it out. An item can have: {keys}.", keys=", ".join(EXTRA.keys)))
+    if key not in REMOVING:
+        what = say("An overlay leaves the rules of a question alone; {key} stays as it is.", key=key)
+        return Fault(
+            place, key, what, say("Take it out. Another questionnaire is a whole instrument in a folder of its own.")
+        )
+    score = scores_of(document).get(code)
+    what = (
+        say("No item can be taken away; {code} also counts in the score {score}.", code=code, score=score)
+        if score
+        else say("No item can be taken away.")
+    )
+    return Fault(place, key, what, say("Take the key out. The short forms are there to ask less."))
 
 
 class _Layer:
-    """An instrument that takes on the words of an overlay."""
+    """An instrument that takes on an overlay."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.areas = {str(area["id"]): area for area in document["areas"]}
         self.rows = {str(row["code"]): row for area in document["areas"] for row in area["question"]}
+        self.local = LocalLists(document)
         self.aliased: dict[str, str | None] = {}
 
     def question(self, code: str, words: Document) -> Iterator[Fault]:
@@ -93,70 +130,55 @@ class _Layer:
             yield Fault("question", code, what, nearest(code, list(self.rows)))
             return
         place = f"question.{code}"
-        yield from self.answers(place, row, words.pop("answers", {}))
+        answers = words.pop("answers", {})
+        change = self.local.give if isinstance(answers, str) else self.local.label
+        yield from change(place, row, answers)
         if "alias" in words:
             self.aliased[code] = row.get("alias")
             row["alias"] = words.pop("alias")
         for key, said in words.items():
-            yield from _reword(place, key, row, said)
-
-    def answers(self, place: str, row: Document, labels: Document) -> Iterator[Fault]:
-        answers = row.get("answers", row["type"])
-        entries: list[Document] = answers if isinstance(answers, list) else []
-        if isinstance(answers, str):
-            entries = self.document["answers"]["lists"].get(answers, [])
-        codes = [str(entry["code"]) for entry in entries]
-        own = {}
-        for code, said in labels.items():
-            if code in codes:
-                label = dict(row.get("answer_labels", {}).get(code, {}))
-                holder = {code: label}
-                yield from _reword(place, code, holder, said, "answers.")
-                own[code] = holder[code]
-            elif codes:
-                yield Fault(
-                    place,
-                    f"answers.{code}",
-                    say("The question has no answer {answer}, and an overlay cannot add one.", answer=code),
-                    say("Use one of: {codes}.", codes=", ".join(codes)),
-                )
-            else:
-                yield Fault(
-                    place,
-                    f"answers.{code}",
-                    say("The question is not answered from a list."),
-                    say("Take the answer out."),
-                )
-        if own:
-            row["answer_labels"] = {**row.get("answer_labels", {}), **own}
+            yield from reword(place, key, row, said)
 
     def area(self, name: str, words: Document) -> Iterator[Fault]:
         if name not in self.areas:
             what = say("There is no area {area}.", area=name)
             yield Fault("area", name, what, nearest(name, list(self.areas)))
         elif "title" in words:
-            yield from _reword(f"area.{name}", "title", self.areas[name], words["title"])
+            yield from reword(f"area.{name}", "title", self.areas[name], words["title"])
+
+    def extra_items(self, prefix: str | None, items: Document, misshapen: set[str]) -> Iterator[Fault]:
+        letters = free_letters(self.document)
+        if prefix is not None and prefix not in letters:
+            yield Fault(
+                "overlay",
+                "prefix",
+                say("{prefix} cannot be the letter of extra items.", prefix=prefix),
+                say("Use one of: {letters}.", letters=", ".join(letters)),
+            )
+            return
+        if not items:
+            return
+        unusable = frozenset(self.local.unusable | misshapen)
+        yield from add_items(self.document, Wanted(items, prefix or letters[0], self.local.lists, unusable))
+        asked = [row for area in self.document["areas"] for row in area["question"] if row.get("extra")]
+        self.rows |= {row["code"]: row for row in asked}
+        self.aliased |= {row["code"]: None for row in asked if "alias" in row}
+        if asked:
+            yield Fault(
+                "overlay",
+                "extra",
+                say("{count} extra items are asked; no score counts them.", count=len(asked)),
+                say("Nothing needs to be done if that is meant."),
+                is_note=True,
+            )
 
     def aliases(self) -> Iterator[Fault]:
         """Takes back each alias of the overlay that names another question too."""
         while clashes := {c: o for c, o in clashing_aliases(self.rows.values()).items() if c in self.aliased}:
             code, other = next(iter(clashes.items()))
-            yield alias_fault(f"question.{code}", "alias", other)
+            place = "extra" if self.rows[code].get("extra") else "question"
+            yield alias_fault(f"{place}.{code}", "alias", other)
             before = self.aliased.pop(code)
             self.rows[code].pop("alias")
             if before is not None:
                 self.rows[code]["alias"] = before
-
-
-def _reword(place: str, key: str, row: Document, said: Document, below: str = "") -> Iterator[Fault]:
-    """Puts new words in, language by language; a language that the overlay does not name keeps its words."""
-    for language, words in said.items():
-        if words.strip():
-            row[key] = {**row.get(key, {}), language: words}
-        else:
-            yield Fault(
-                place,
-                f"{below}{key}.{language}",
-                say("The wording is missing."),
-                say("Write the words, or take the key out."),
-            )

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Protocol
 
+from asi_tui.core.annotations import Acceptance, Remark, Signature
 from asi_tui.core.casework import (
     Client,
     Completed,
     Completion,
     Head,
+    Holder,
     InstrumentCopy,
+    InterviewState,
     InterviewSummary,
     NewClient,
     QueueCounts,
@@ -21,6 +24,7 @@ from asi_tui.core.casework import (
     StoredAnswer,
     StoredInterview,
 )
+from asi_tui.core.preferences import Settings
 
 
 class Casebook(Protocol):
@@ -76,6 +80,48 @@ class Casebook(Protocol):
     def complete(self, interview_id: str, completion: Completion, today: date) -> Completed:
         """Mark a draft as complete, keep its effective values and scores, close the client's open follow-up item and
         make the next one, all in one transaction."""
+
+    def write_remark(self, interview_id: str, remark: Remark) -> Remark:
+        """Store a remark or an area's comment (an empty text takes it away); gives it with its time and author."""
+
+    def accept(self, interview_id: str, acceptance: Acceptance) -> Acceptance:
+        """Store that a fired check has been dealt with; gives it with its time and author."""
+
+    def settle(self, interview_id: str, state: InterviewState, completion: Completion | None) -> None:
+        """Move an interview that is not signed to DRAFT (completion None: its values go away), COMPLETE or RATED.
+
+        `complete` is for the first completion; this is for what follows: rating it, changing an answer, reopening it.
+        """
+
+    def sign(self, interview_id: str, role: str) -> Signature:
+        """Sign a rated interview: author, role and time are frozen. Raises UsageError in any other state."""
+
+    def correct(
+        self,
+        interview_id: str,
+        question: str,
+        answer: StoredAnswer,
+        *,
+        reason: str,
+        last_seen: int,
+        completion: Completion,
+    ) -> int:
+        """Change one answer of a signed interview, with a reason; the original stays. Gives the new answer's row id."""
+
+    def settings(self) -> Settings:
+        """How the user likes to work."""
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep how the user likes to work."""
+
+    def hold(self, interview_id: str, *, take_over: bool = False) -> Holder | None:
+        """Open an interview for keying in this session. Gives who has it open elsewhere, and then holds nothing.
+
+        `take_over` takes it from them: their next answer is refused. A session that has died holds nothing.
+        """
+
+    def let_go(self, interview_id: str) -> None:
+        """This session is done with the interview."""
 
     def close(self) -> None:
         """Let go of the database."""

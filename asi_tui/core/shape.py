@@ -88,7 +88,7 @@ _QUESTION: dict[str, Shape] = {
     **dict.fromkeys(QUESTION_KEYS, Plain.WORDS),
     **dict.fromkeys(("code",), Plain.CODE),
     **dict.fromkeys(("min", "max"), Plain.WHOLE),
-    **dict.fromkeys(("allow_n", "key_item", "since_last", "carry"), Plain.YES_NO),
+    **dict.fromkeys(("allow_n", "key_item", "since_last", "carry", "extra"), Plain.YES_NO),
     **dict.fromkeys(("label", "text", "n_means", "x_means"), SAID),
     "alias": Plain.ALIAS,
     "answers": WordsOr(_ANSWERS),
@@ -109,6 +109,12 @@ _SCORE: dict[str, Shape] = {
         Table({"item": Plain.CODE, "divisor": Plain.NUMBER, "cap": Plain.NUMBER}, ("item", "divisor", "cap"))
     ),
     "shares": ListOf(Table({"of": ListOf(Plain.CODE), "divisor": Plain.NUMBER}, ("of", "divisor"))),
+}
+_CHECK: dict[str, Shape] = {
+    **dict.fromkeys(("number", "kind", "when"), Plain.WORDS),
+    **dict.fromkeys(("forms", "items"), ListOf(Plain.WORDS)),
+    "each": Named(WordsOr(ListOf(Plain.WORDS))),
+    "message": SAID,
 }
 
 INSTRUMENT = Table(
@@ -133,6 +139,7 @@ INSTRUMENT = Table(
             )
         ),
         "scores": Table({"score": ListOf(Table(_SCORE, ("id",), "id", "score "))}, place="scores.toml"),
+        "checks": Table({"check": ListOf(Table(_CHECK, ("number",), "number", "check "))}, place="checks.toml"),
     },
     place="instrument",
 )

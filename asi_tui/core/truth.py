@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from asi_tui.core.answer import Code, Value
 from asi_tui.core.expression import (
@@ -39,7 +39,8 @@ def holds(node: Node, read: Reading, facts: Mapping[str, int | None] | None = No
 
     A value that is unanswered or outside the form is unknown, and so is X unless the comparison names X; N is an
     ordinary value to == != and in, and unknown to order and arithmetic (the language of conditions, rules of the
-    instrument). `facts` gives the names (age, days_since_reference) and, as 1 or 0 under "remark(G20)", the remarks.
+    instrument). `facts` gives the names (age, days_since_reference, "earlier_base(M1)") and, as 1 or 0 under
+    "remark(G20)", the remarks.
     """
     match node:
         case Both(terms):
@@ -97,17 +98,43 @@ def amount(node: Node, read: Reading, facts: Mapping[str, int | None] | None = N
 
 def items(node: Node) -> frozenset[str]:
     """The questions that a condition reads."""
+    return frozenset(part.code for part in parts(node) if isinstance(part, Item))
+
+
+def remarks(node: Node) -> frozenset[str]:
+    """The questions whose remarks a condition asks for."""
+    return frozenset(part.code for part in parts(node) if isinstance(part, Remarked))
+
+
+def operands(node: Node) -> frozenset[str]:
+    """The questions and the named facts that a condition reads."""
+    return items(node) | frozenset(part.name for part in parts(node) if isinstance(part, Name))
+
+
+def grounds(node: Node, read: Reading, facts: Mapping[str, int | None] | None = None) -> frozenset[str]:
+    """The questions and named facts that a condition rests on: of several terms only those that decide it."""
     match node:
-        case Item(code):
-            return frozenset({code})
-        case Call(_, parts) | Both(parts) | Either(parts):
-            return frozenset().union(*(items(part) for part in parts))
-        case Comparison(_, left, right) | Arithmetic(_, left, right):
-            return items(left) | items(right)
-        case Membership(part, _, _) | Negation(part):
-            return items(part)
+        case Both(terms) | Either(terms) | Call("all" | "any", terms):
+            truth = holds(node, read, facts)
+            return frozenset().union(*(grounds(t, read, facts) for t in terms if holds(t, read, facts) is truth))
+        case Negation(term):
+            return grounds(term, read, facts)
         case _:
-            return frozenset()
+            return operands(node)
+
+
+def parts(node: Node) -> Iterator[Node]:
+    """A condition and everything that it consists of."""
+    yield node
+    match node:
+        case Call(_, inner) | Both(inner) | Either(inner):
+            for part in inner:
+                yield from parts(part)
+        case Comparison(_, left, right) | Arithmetic(_, left, right):
+            yield from parts(left)
+            yield from parts(right)
+        case Membership(part, _, _) | Negation(part):
+            yield from parts(part)
 
 
 def within(node: Node, form: Collection[str]) -> Node | None:

@@ -54,9 +54,12 @@ def label_faults(instrument: Instrument) -> list[Fault]:
 
 
 def help_faults(instrument: Instrument, helps: Helps) -> list[Fault]:
-    """Help that is missing, too short, a copy of its label, the same as another, or of a question that is not there."""
+    """Help that is missing, too short, a copy of its label, the same as another, or of a question that is not there.
+
+    An extra item has no help: the overlay that asks it holds none.
+    """
     boxes: dict[tuple[str, str], list[Question]] = {}
-    for question in instrument.questions.values():
+    for question in (q for q in instrument.questions.values() if not q.extra):
         boxes.setdefault((question.area, question.number), []).append(question)
     faults = []
     first: dict[str, tuple[str, str]] = {}

@@ -9,7 +9,7 @@ from asi_tui.i18n import tell
 from asi_tui.keys import COMMANDS, Context, shown_key
 from asi_tui.message import say
 
-PAGES = ("borja", "kon", "intervju", "tangenter", "fel")
+PAGES = ("borja", "kon", "intervju", "skattning", "tangenter", "fel")
 """The pages, in the order they are read."""
 
 
@@ -36,6 +36,7 @@ def keys_page() -> str:
     places = (
         (Context.START, say("The queue")),
         (Context.ENTRY, say("The interview")),
+        (Context.RATING, say("The rating")),
         (Context.APP, say("Everywhere")),
     )
     parts = [f"## {tell(words)}\n\n{key_table(context)}" for context, words in places]

@@ -24,7 +24,7 @@ Folder = Traversable | Path
 
 
 class Source(NamedTuple):
-    """What `asi check-instrument` looks at: an instrument, its help per area and number, and an overlay's faults."""
+    """What `asi check-instrument` looks at: an instrument, its help, and the faults and notes of an overlay."""
 
     document: dict[str, Any]
     helps: Mapping[str, Mapping[str, str]]
@@ -48,6 +48,7 @@ def read_document(source: Folder | None = None) -> dict[str, Any]:
         "answers": _toml(source / "answers.toml"),
         "areas": [_toml(source / "areas" / f"{area}.toml") for area in _areas(top, source)],
         "scores": _toml(source / "scores.toml"),
+        "checks": _toml(source / "checks.toml"),
     }
 
 
@@ -90,7 +91,8 @@ def document_with_overlay(path: Path | None) -> dict[str, Any]:
     """
     if path is None:
         return read_document()
-    document, faults = lay_over(read_document(), read_overlay(path))
+    document, found = lay_over(read_document(), read_overlay(path))
+    faults = [fault for fault in found if not fault.is_note]
     if faults:
         first = faults[0]
         raise ConfigError(

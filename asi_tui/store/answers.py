@@ -11,9 +11,13 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select
 
 from asi_tui.core.casework import InterviewState, StoredAnswer
 from asi_tui.core.identity import clean_text
-from asi_tui.errors import AnsweredElsewhere, UsageError
+from asi_tui.errors import AnsweredElsewhere
 from asi_tui.message import say
-from asi_tui.store.tables import ANSWER, INTERVIEW, UtcDateTime
+from asi_tui.store import holds
+from asi_tui.store.interview_row import unknown_interview
+from asi_tui.store.kept import UtcDateTime
+from asi_tui.store.sessions import Session
+from asi_tui.store.tables import ANSWER, INTERVIEW
 
 TEXT_LIMIT = 10_000
 
@@ -29,7 +33,7 @@ _NEWEST_ID = (
 _ADD_IF_SEEN = (
     insert(ANSWER)
     .from_select(
-        ["interview_id", "question", "value", "code", "at", "by"],
+        ["interview_id", "question", "value", "code", "at", "by", "reason"],
         select(
             INTERVIEW.c.id,
             bindparam("question", type_=ANSWER.c.question.type),
@@ -37,7 +41,12 @@ _ADD_IF_SEEN = (
             bindparam("code", type_=ANSWER.c.code.type),
             bindparam("at", type_=UtcDateTime()),
             bindparam("by", type_=ANSWER.c.by.type),
-        ).where(INTERVIEW.c.id == bindparam("interview"), bindparam("last_seen") == _NEWEST_ID),
+            bindparam("reason", type_=ANSWER.c.reason.type),
+        ).where(
+            INTERVIEW.c.id == bindparam("interview"),
+            bindparam("last_seen") == _NEWEST_ID,
+            ~holds.ELSEWHERE,
+        ),
     )
     .returning(ANSWER.c.id)
 )
@@ -47,13 +56,14 @@ _SINCE = select(ANSWER).where(ANSWER.c.interview_id == bindparam("interview"), A
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """An answer on its way to the disk."""
+    """An answer on its way to the disk; `reason` tells why an answer of a signed interview is corrected."""
 
     interview_id: str
     question: str
     answer: StoredAnswer
     last_seen: int
     by: str
+    reason: str | None = None
 
     @property
     def value(self) -> str | None:
@@ -62,7 +72,7 @@ class Attempt:
         return None if value is None else clean_text(value, TEXT_LIMIT, lines=True)
 
 
-def record(connection: Connection, attempt: Attempt, *, now: datetime, in_doubt: bool) -> int:
+def record(connection: Connection, attempt: Attempt, *, session: Session, now: datetime, in_doubt: bool) -> int:
     """Add the answer if nothing newer than `last_seen` is there, and give its row id.
 
     `in_doubt`: this very attempt failed before, so that nobody knows whether it was stored. If it was, its row is
@@ -71,26 +81,27 @@ def record(connection: Connection, attempt: Attempt, *, now: datetime, in_doubt:
     state = connection.scalar(_STATE, {"interview": attempt.interview_id})
     if state is None:
         raise unknown_interview(attempt.interview_id)
-    if state != InterviewState.DRAFT:
+    if state == InterviewState.SIGNED and attempt.reason is None:
         raise AnsweredElsewhere(
-            say("The interview is complete: its answers can no longer be changed"),
+            say("The interview is signed: correct it with a reason"),
             attempt.question,
             say("open the interview anew to read it"),
         )
-    added = connection.scalar(_ADD_IF_SEEN, _parameters(attempt, now))
-    if added is not None:
-        return int(added)
-    stored = _found_again(connection, attempt) if in_doubt else None
-    if stored is None:
+    added = connection.scalar(_ADD_IF_SEEN, _parameters(attempt, session, now))
+    if added is None and in_doubt:
+        added = _found_again(connection, attempt)
+    if added is None and holds.refuse_if_elsewhere(connection, attempt.interview_id, session=session, now=now):
+        added = connection.scalar(_ADD_IF_SEEN, _parameters(attempt, session, now))
+    if added is None:
         raise AnsweredElsewhere(
             say("The interview has been answered from another screen meanwhile: nothing was stored"),
             attempt.question,
             say("open the interview anew to see those answers"),
         )
-    return stored
+    return int(added)
 
 
-def _parameters(attempt: Attempt, now: datetime) -> dict[str, Any]:
+def _parameters(attempt: Attempt, session: Session, now: datetime) -> dict[str, Any]:
     return {
         "interview": attempt.interview_id,
         "question": attempt.question,
@@ -98,6 +109,8 @@ def _parameters(attempt: Attempt, now: datetime) -> dict[str, Any]:
         "code": attempt.answer.code,
         "at": now,
         "by": attempt.by,
+        "reason": attempt.reason,
+        "session": session.token,
         "last_seen": attempt.last_seen,
     }
 
@@ -108,17 +121,17 @@ def _found_again(connection: Connection, attempt: Attempt) -> int | None:
     if len(rows) != 1:
         return None
     row = rows[0]
-    same = (row.question, row.value, row.code, row.by) == (
-        attempt.question, attempt.value, attempt.answer.code, attempt.by,
+    same = (row.question, row.value, row.code, row.by, row.reason) == (
+        attempt.question, attempt.value, attempt.answer.code, attempt.by, attempt.reason,
     )  # fmt: skip
     return int(row.id) if same else None
 
 
-def warm(connection: Connection, now: datetime) -> None:
+def warm(connection: Connection, session: Session, now: datetime) -> None:
     """Prepare what `record` runs, so that the first answer is stored as fast as the next; it stores nothing."""
     nothing = Attempt("", "", StoredAnswer(None, None), -1, "")
     connection.scalar(_STATE, {"interview": nothing.interview_id})
-    connection.scalar(_ADD_IF_SEEN, _parameters(nothing, now))
+    connection.scalar(_ADD_IF_SEEN, _parameters(nothing, session, now))
 
 
 _NEWER = ANSWER.alias("newer")
@@ -169,10 +182,3 @@ def answered(connection: Connection, interview_ids: Collection[str]) -> Mapping[
         .group_by(ANSWER.c.interview_id)
     )
     return {row.interview_id: row.number for row in connection.execute(statement)}
-
-
-def unknown_interview(interview_id: str) -> UsageError:
-    """There is no such interview."""
-    return UsageError(
-        say("There is no interview with this number"), clean_text(interview_id, 40), say("open it from the queue")
-    )

@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from random import Random, SystemRandom
 
-from sqlalchemy import Connection
-
+from asi_tui.core.annotations import Acceptance, Remark, Signature
 from asi_tui.core.casework import (
     Client,
     Completed,
     Completion,
     Head,
+    Holder,
     InstrumentCopy,
+    InterviewState,
     InterviewSummary,
     NewClient,
     QueueCounts,
     QueuePage,
     QueueQuery,
-    Scope,
     StaffMember,
     StoredAnswer,
     StoredInterview,
-    Unit,
 )
-from asi_tui.core.identity import clean_text, read_code
-from asi_tui.errors import AnsweredElsewhere, UsageError
-from asi_tui.message import say
-from asi_tui.store import answers, clients, interviews, readings, staff, tally, worklist
+from asi_tui.core.identity import read_code
+from asi_tui.core.preferences import Settings
+from asi_tui.errors import DatabaseError
+from asi_tui.store import (
+    answers,
+    clients,
+    holds,
+    interviews,
+    preferences,
+    progress,
+    readings,
+    remarks,
+    signing,
+    staff,
+    tally,
+    worklist,
+)
+from asi_tui.store.account import Account
 from asi_tui.store.answers import Attempt
 from asi_tui.store.database import Database, open_database
+from asi_tui.store.doubt import Doubt
 from asi_tui.store.marks import Application
+from asi_tui.store.sessions import new_session
 
 _CLIENTS_AT_A_TIME = 500
 
@@ -46,11 +62,12 @@ class SqlCasebook:
     def __init__(self, database: Database, *, account: str, clock: Callable[[], datetime], random: Random) -> None:
         """`clock` gives the moment in UTC; `random` the client codes and ids."""
         self._database = database
-        self._account = clean_text(account, staff.NAME_LIMIT)
+        self._account = Account(account)
         self._clock = clock
         self._random = random
-        self._my_id: str | None = None
-        self._in_doubt: Attempt | None = None
+        self._session = new_session()
+        self._held: set[str] = set()
+        self._doubt = Doubt()
 
     @property
     def practice(self) -> bool:
@@ -58,7 +75,11 @@ class SqlCasebook:
         return self._database.application is Application.PRACTICE
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the interviews that are open in this session, and of the database. May be called twice."""
+        # A database that cannot be written keeps the holds of a session that has ended: they hold nothing.
+        with suppress(DatabaseError):
+            self._let_go(self._held)
+        self._held.clear()
         self._database.close()
 
     # Staff
@@ -66,12 +87,12 @@ class SqlCasebook:
     def me(self) -> StaffMember | None:
         """The staff member that the logged-in account belongs to; None the first time."""
         with self._database.reading() as connection:
-            return staff.by_account(connection, self._account)
+            return staff.by_account(connection, self._account.name)
 
     def register_me(self, name: str, unit: str) -> StaffMember:
         """Make the logged-in account a member of staff of that unit (made when it is new)."""
         with self._database.writing() as connection:
-            return staff.register(connection, self._account, name, unit, self._random)
+            return staff.register(connection, self._account.name, name, unit, self._random)
 
     def staff(self) -> tuple[StaffMember, ...]:
         """All active members of staff, by name: who can have held an interview."""
@@ -83,12 +104,12 @@ class SqlCasebook:
     def counts(self, query: QueueQuery) -> QueueCounts:
         """How much waits in the scope of the query (its page and search are not read)."""
         with self._database.reading() as connection:
-            return tally.counts(connection, query, self._reader(connection, query.scope))
+            return tally.counts(connection, query, self._account.reader(connection, query.scope))
 
     def queue(self, query: QueueQuery) -> QueuePage:
         """A page of the list asked for."""
         with self._database.reading() as connection:
-            return worklist.page(connection, query, self._reader(connection, query.scope))
+            return worklist.page(connection, query, self._account.reader(connection, query.scope))
 
     # Clients
 
@@ -96,21 +117,15 @@ class SqlCasebook:
         """Add a client to the user's own unit under a new code."""
         now = self._clock()
         with self._database.writing() as connection:
-            return clients.add(
-                connection,
-                client,
-                self._myself(connection),
-                now=now,
-                today=now.astimezone().date(),
-                random=self._random,
-            )
+            me = self._account.member(connection)
+            return clients.add(connection, client, me, now=now, today=now.astimezone().date(), random=self._random)
 
     def client(self, code: str, purpose: str) -> Client:
         """The client with that code (raises UsageError when there is none); the opening is logged with its purpose."""
         code = read_code(code)
         with self._database.writing() as connection:
             client = clients.by_code(connection, code)
-            me = self._myself(connection)
+            me = self._account.member(connection)
             readings.log(connection, me.id, client.id, purpose, interview_id=None, now=self._clock())
             return client
 
@@ -134,17 +149,14 @@ class SqlCasebook:
     # Interviews
 
     def begin_interview(self, client_id: str, head: Head, instrument: InstrumentCopy) -> str:
-        """Write the row of a new interview and give its id."""
+        """Write the row of a new interview, open it for keying in this session, and give its id."""
+        now = self._clock()
         with self._database.writing() as connection:
-            return interviews.begin(
-                connection,
-                client_id,
-                head,
-                instrument,
-                self._myself(connection),
-                now=self._clock(),
-                random=self._random,
-            )
+            me = self._account.member(connection)
+            interview_id = interviews.begin(connection, client_id, head, instrument, me, now=now, random=self._random)
+            holds.keep(connection, interview_id, me.id, session=self._session, now=now)
+        self._held.add(interview_id)
+        return interview_id
 
     def change_head(self, interview_id: str, head: Head, version: int) -> int:
         """Write a changed head; `version` is the one that was read. Gives the new version."""
@@ -156,59 +168,116 @@ class SqlCasebook:
         now = self._clock()
         with self._database.writing() as connection:
             interview = interviews.read(connection, interview_id)
-            me = self._myself(connection)
+            me = self._account.member(connection)
             readings.log(connection, me.id, interview.client.id, purpose, interview_id=interview_id, now=now)
-            answers.warm(connection, now)
+            answers.warm(connection, self._session, now)
             return interview
 
     def record(self, interview_id: str, question: str, answer: StoredAnswer, last_seen: int) -> int:
         """Store one answer durably and give its row id.
 
-        Raises AnsweredElsewhere when the interview has a row newer than `last_seen` or is complete, DatabaseBusy when
-        another program holds the database longer than a quarter of a second, DatabaseError when the disk is full or
-        cannot be written. The same call may then be made again: the answer is stored once.
+        Raises AnsweredElsewhere when the interview has a row newer than `last_seen`, is signed, or is open in another
+        session; DatabaseBusy when another program holds the database longer than a quarter of a second, DatabaseError
+        when the disk is full or cannot be written. The same call may then be made again: the answer is stored once.
         """
-        attempt = Attempt(interview_id, question, answer, last_seen, self._my_id or self._learn_my_id())
-        again = self._in_doubt == attempt
-        # Until it is known how this ends: a line may be cut after the database has stored it.
-        self._in_doubt = attempt
-        try:
-            with self._database.writing() as connection:
-                answer_id = answers.record(connection, attempt, now=self._clock(), in_doubt=again)
-        except (AnsweredElsewhere, UsageError):
-            self._in_doubt = None
-            raise
-        self._in_doubt = None
-        return answer_id
+        attempt = Attempt(interview_id, question, answer, last_seen, self._account.staff_id(self._database))
+        with self._doubt.sending(attempt) as again, self._database.writing() as connection:
+            return answers.record(connection, attempt, session=self._session, now=self._clock(), in_doubt=again)
+
+    def write_remark(self, interview_id: str, remark: Remark) -> Remark:
+        """Store a remark or an area's comment (an empty text takes it away); gives it with its time and author."""
+        with self._database.writing() as connection:
+            me = self._account.member(connection)
+            return remarks.write(connection, interview_id, remark, me, session=self._session, now=self._clock())
+
+    def accept(self, interview_id: str, acceptance: Acceptance) -> Acceptance:
+        """Store that a fired check has been dealt with; gives it with its time and author."""
+        with self._database.writing() as connection:
+            me = self._account.member(connection)
+            return remarks.accept(connection, interview_id, acceptance, me, session=self._session, now=self._clock())
+
+    # How far an interview has come
 
     def complete(self, interview_id: str, completion: Completion, today: date) -> Completed:
         """Mark a draft as complete, keep its effective values and scores, close the client's open follow-up item and
-        make the next one, all in one transaction."""
+        make the next one, all in one transaction. One that is completed again keeps the item it made."""
         with self._database.writing() as connection:
-            return interviews.complete(connection, interview_id, completion, today=today, now=self._clock())
-
-    # Who I am
-
-    def _myself(self, connection: Connection, *, or_nobody: bool = False) -> StaffMember:
-        me = staff.by_account(connection, self._account)
-        if me is None and or_nobody:
-            return StaffMember(id="", account=self._account, name="", unit=Unit(id="", name=""))
-        if me is None:
-            raise UsageError(
-                say("This account is not a member of staff yet"),
-                self._account,
-                say("start asi and give your name and unit"),
+            return progress.complete(
+                connection, interview_id, completion, session=self._session, today=today, now=self._clock()
             )
-        self._my_id = me.id
-        return me
 
-    def _reader(self, connection: Connection, scope: Scope) -> StaffMember:
-        """Who asks for a list; those of all units may be asked for by an account that is not staff, such as cron's."""
-        return self._myself(connection, or_nobody=scope is Scope.ALL)
+    def settle(self, interview_id: str, state: InterviewState, completion: Completion | None) -> None:
+        """Move an interview that is not signed to DRAFT (completion None: its values go), COMPLETE or RATED.
 
-    def _learn_my_id(self) -> str:
+        `complete` is for the first completion; this is for what follows: rating it, changing an answer, reopening it.
+        """
+        with self._database.writing() as connection:
+            progress.settle(connection, interview_id, state, completion, session=self._session, now=self._clock())
+
+    def sign(self, interview_id: str, role: str) -> Signature:
+        """Sign a rated interview: author, role and time are frozen. Raises UsageError in any other state."""
+        with self._database.writing() as connection:
+            me = self._account.member(connection)
+            return signing.sign(connection, interview_id, role, me, session=self._session, now=self._clock())
+
+    def correct(
+        self,
+        interview_id: str,
+        question: str,
+        answer: StoredAnswer,
+        *,
+        reason: str,
+        last_seen: int,
+        completion: Completion,
+    ) -> int:
+        """Change one answer of a signed interview, with a reason; the original stays. Gives the new answer's row id.
+
+        Raises UsageError when the reason is empty or the interview is not signed, and else what `record` raises.
+        """
+        reason = signing.reason_given(reason, question)
+        by = self._account.staff_id(self._database)
+        attempt = Attempt(interview_id, question, answer, last_seen, by, reason)
+        with self._doubt.sending(attempt) as again, self._database.writing() as connection:
+            return signing.correct(
+                connection, attempt, completion, session=self._session, now=self._clock(), in_doubt=again
+            )
+
+    # Whose interview is open where
+
+    def hold(self, interview_id: str, *, take_over: bool = False) -> Holder | None:
+        """Open an interview for keying in this session. Gives who has it open elsewhere, and then holds nothing.
+
+        `take_over` takes it from them: their next answer is refused. A session that has died holds nothing.
+        """
+        staff_id, now = self._account.staff_id(self._database), self._clock()
+        with self._database.writing() as connection:
+            holder = holds.hold(connection, interview_id, staff_id, session=self._session, now=now, take_over=take_over)
+        if holder is None:
+            self._held.add(interview_id)
+        return holder
+
+    def let_go(self, interview_id: str) -> None:
+        """This session is done with the interview."""
+        self._let_go({interview_id} & self._held)
+        self._held.discard(interview_id)
+
+    def _let_go(self, interview_ids: Collection[str]) -> None:
+        if interview_ids:
+            with self._database.writing() as connection:
+                holds.let_go(connection, interview_ids, self._session)
+
+    # Settings
+
+    def settings(self) -> Settings:
+        """How the user likes to work."""
         with self._database.reading() as connection:
-            return self._myself(connection).id
+            me = staff.by_account(connection, self._account.name)
+            return preferences.of(connection, me.id) if me else Settings()
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep how the user likes to work."""
+        with self._database.writing() as connection:
+            preferences.save(connection, self._account.member(connection).id, settings)
 
 
 def open_casebook(

@@ -20,8 +20,9 @@ from asi_tui.core.identity import (
 )
 from asi_tui.errors import UsageError
 from asi_tui.message import say
+from asi_tui.store.kept import NOT_CLOSED, NOT_SIGNED
 from asi_tui.store.staff import NAME_LIMIT, new_id
-from asi_tui.store.tables import CLIENT, FOLLOW_UP, INTERVIEW, NOT_CLOSED, NOT_SIGNED, UNIT, AnyRow
+from asi_tui.store.tables import CLIENT, FOLLOW_UP, INTERVIEW, UNIT, AnyRow
 
 COLUMNS = (
     CLIENT.c.id.label("id_of_client"),

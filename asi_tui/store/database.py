@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.message import say
@@ -18,6 +19,7 @@ from asi_tui.store import upgrade
 from asi_tui.store.dialects import on_sqlite
 from asi_tui.store.faults import telling
 from asi_tui.store.files import prepare_file
+from asi_tui.store.kept import say_where_to_postgresql
 from asi_tui.store.marks import Application, Marks, read_marks, write_marks
 from asi_tui.store.tables import METADATA, SCHEMA_VERSION
 
@@ -162,7 +164,7 @@ def _postgresql(url: URL) -> Engine:
 
 def _settle(connection: Connection, path: Path) -> None:
     """What may be set only once the file is known to be ours."""
-    mode = connection.exec_driver_sql("PRAGMA journal_mode = WAL").scalar_one()
+    mode = _write_ahead(connection)
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_MS:d}")
     connection.rollback()
     if mode != "wal":
@@ -173,18 +175,36 @@ def _settle(connection: Connection, path: Path) -> None:
         )
 
 
+def _write_ahead(connection: Connection) -> str:
+    """Turn the write-ahead log on, and give the mode the file is in then."""
+    until = time.monotonic() + _OPENING_BUSY_MS / 1000
+    while True:
+        try:
+            return str(connection.exec_driver_sql("PRAGMA journal_mode = WAL").scalar_one())
+        except OperationalError:
+            connection.rollback()
+            # SQLite does not wait by itself here, where another session just looks at the same new file.
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+
+
 def _recognise(
     connection: Connection, where: str, application: Application, path: Path | None, today: Callable[[], date]
 ) -> None:
     """Check that this is our database; make its tables, or bring them up to date."""
+    copy: Path | None = None
     with connection.begin():
+        if path:
+            # Without it each mark would be read at a moment of its own, while another session writes them.
+            connection.exec_driver_sql("BEGIN")
         marks = read_marks(connection)
     if marks is not None:
         _refuse_strangers(marks, where, application)
         if marks.schema_version == SCHEMA_VERSION:
             return
         if path:
-            upgrade.copy_beside(connection, path, marks.schema_version, today())
+            copy = upgrade.copy_beside(connection, path, marks.schema_version, today())
             connection.rollback()
             # Tables are rebuilt by the migrations; the references are checked as a whole before the commit.
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
@@ -194,9 +214,14 @@ def _recognise(
         # Another session may have done it while we waited.
         marks = read_marks(connection)
         if marks is None:
+            if not on_sqlite(connection):
+                say_where_to_postgresql(METADATA)
             METADATA.create_all(connection, checkfirst=False)
         else:
             _refuse_strangers(marks, where, application)
+            if copy and marks.schema_version == SCHEMA_VERSION:
+                # It has, and made its own copy: ours came too late to be sure of what it holds.
+                copy.unlink()
             upgrade.migrate(connection, marks.schema_version)
         write_marks(connection, Marks(application, SCHEMA_VERSION))
     if path:

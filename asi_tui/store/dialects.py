@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 
 def on_sqlite(connection: Connection) -> bool:
@@ -11,9 +15,27 @@ def on_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 
 
+def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    # Each loads 4 MB of its own; a program needs one of them.
+    if on_sqlite(connection):
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
+
+
 def add_if_new(connection: Connection, table: Table, **values: object) -> None:
     """Add a row, unless one with the same key is there already."""
-    if on_sqlite(connection):
-        connection.execute(sqlite.insert(table).values(**values).on_conflict_do_nothing())
-    else:
-        connection.execute(postgresql.insert(table).values(**values).on_conflict_do_nothing())
+    connection.execute(_insert(connection, table).values(**values).on_conflict_do_nothing())
+
+
+def put(connection: Connection, table: Table, **values: object) -> None:
+    """Add a row, or write it over the one with the same key."""
+    statement = _insert(connection, table).values(**values)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(table.primary_key), set_={name: statement.excluded[name] for name in values}
+        )
+    )

@@ -11,8 +11,9 @@ from asi_tui.core.casework import Client, InterviewState, ItemKind, QueueQuery, 
 from asi_tui.core.followup import last_due_shown, last_opening_shown
 from asi_tui.core.identity import initials
 from asi_tui.store import clients
+from asi_tui.store.kept import NOT_CLOSED
 from asi_tui.store.paging import Placed, parts, place
-from asi_tui.store.tables import CLIENT, FOLLOW_UP, INTERVIEW, NOT_CLOSED, STAFF, UNIT, AnyRow
+from asi_tui.store.tables import CLIENT, FOLLOW_UP, INTERVIEW, STAFF, UNIT, AnyRow
 
 _ANCHOR = INTERVIEW.alias("anchor")
 _BEGUN = INTERVIEW.alias("begun")

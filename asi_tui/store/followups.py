@@ -9,7 +9,8 @@ from sqlalchemy import Connection, insert, select, update
 
 from asi_tui.core.casework import ItemKind
 from asi_tui.core.followup import due_after, window_dates
-from asi_tui.store.tables import CLIENT, FOLLOW_UP, NOT_CLOSED, UNIT, AnyRow
+from asi_tui.store.kept import NOT_CLOSED
+from asi_tui.store.tables import CLIENT, FOLLOW_UP, UNIT, AnyRow
 
 _KIND = ItemKind.FOLLOW_UP
 
@@ -29,10 +30,18 @@ def is_follow_up(form: str) -> bool:
 
 
 def begin(connection: Connection, client_id: str, interview_id: str) -> None:
-    """Mark the client's open items as begun by that draft, so that the queue leads back to it."""
+    """Mark the client's open items as begun by that draft, so that the queue leads back to it.
+
+    The item that counts from the draft itself, completed once and reopened, waits for the interview after it.
+    """
     connection.execute(
         update(FOLLOW_UP)
-        .where(NOT_CLOSED, FOLLOW_UP.c.client_id == client_id, FOLLOW_UP.c.interview_id.is_(None))
+        .where(
+            NOT_CLOSED,
+            FOLLOW_UP.c.client_id == client_id,
+            FOLLOW_UP.c.interview_id.is_(None),
+            FOLLOW_UP.c.anchor_interview_id != interview_id,
+        )
         .values(interview_id=interview_id, version=FOLLOW_UP.c.version + 1)
     )
 
@@ -116,11 +125,35 @@ def re_anchor(connection: Connection, interview: AnyRow, *, now: datetime) -> da
     return dates["due_on"]
 
 
+def anchored_again(connection: Connection, interview: AnyRow) -> date:
+    """Let an interview that is completed once more keep the clock it started; gives the day the next one falls due.
+
+    Its open item stays, moved if the date of the interview has been. When that item is closed by now, what closed it
+    holds: nothing is made anew.
+    """
+    move(connection, interview.client_id, interview.id, interview.interview_date)
+    next_due: date | None = connection.scalar(
+        select(FOLLOW_UP.c.due_on)
+        .where(NOT_CLOSED, FOLLOW_UP.c.client_id == interview.client_id)
+        .order_by(FOLLOW_UP.c.due_on)
+        .limit(1)
+    )
+    if next_due is not None:
+        return next_due
+    _, interval = _unit_of(connection, interview.client_id)
+    return due_after(interview.interview_date, interval)
+
+
 def move(connection: Connection, client_id: str, interview_id: str, anchor_on: date) -> None:
     """Move the open item that counts from an interview whose date has been corrected."""
     _, interval = _unit_of(connection, client_id)
     connection.execute(
         update(FOLLOW_UP)
-        .where(NOT_CLOSED, FOLLOW_UP.c.client_id == client_id, FOLLOW_UP.c.anchor_interview_id == interview_id)
+        .where(
+            NOT_CLOSED,
+            FOLLOW_UP.c.client_id == client_id,
+            FOLLOW_UP.c.anchor_interview_id == interview_id,
+            FOLLOW_UP.c.anchor_on != anchor_on,
+        )
         .values(version=FOLLOW_UP.c.version + 1, **_dates(anchor_on, interval))
     )

@@ -1,16 +1,15 @@
-"""Interviews: begun with a head, read whole, completed."""
+"""Interviews: begun with a head, read whole, listed."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from asi_tui.core.annotations import Signature
 from asi_tui.core.casework import (
-    Completed,
-    Completion,
     Head,
     InstrumentCopy,
     InterviewState,
@@ -19,11 +18,12 @@ from asi_tui.core.casework import (
     StaffMember,
     StoredInterview,
 )
-from asi_tui.errors import AnsweredElsewhere, DatabaseError, UsageError
+from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.message import say
-from asi_tui.store import answers, clients, followups, staff
+from asi_tui.store import answers, clients, followups, remarks, signing, staff
 from asi_tui.store.dialects import add_if_new
-from asi_tui.store.tables import CLIENT, INSTRUMENT, INTERVIEW, INTERVIEW_VALUE, STAFF, UNIT, AnyRow
+from asi_tui.store.interview_row import locked, unknown_interview
+from asi_tui.store.tables import CLIENT, INSTRUMENT, INTERVIEW, SIGNATURE, STAFF, UNIT
 
 _INTERVIEWER = STAFF.alias("interviewer")
 _KEYER = STAFF.alias("keyer")
@@ -98,20 +98,12 @@ def _check_head(connection: Connection, client_id: str, head: Head) -> None:
             )
 
 
-def _locked(connection: Connection, interview_id: str) -> AnyRow:
-    """The row of the interview, kept from being changed by others until the transaction ends."""
-    row = connection.execute(select(INTERVIEW).where(INTERVIEW.c.id == interview_id).with_for_update()).one_or_none()
-    if row is None:
-        raise answers.unknown_interview(interview_id)
-    return row
-
-
 def change_head(connection: Connection, interview_id: str, head: Head, version: int) -> int:
     """Write a changed head over the version that was read; gives the new version.
 
     The client's open items follow: begun or not by a changed form, moved by a changed date.
     """
-    row = _locked(connection, interview_id)
+    row = locked(connection, interview_id)
     if row.state == InterviewState.SIGNED:
         raise UsageError(
             say("The interview is signed: its head can no longer be changed"), "F3", say("leave it as it is")
@@ -130,45 +122,13 @@ def change_head(connection: Connection, interview_id: str, head: Head, version: 
         followups.leave(connection, row.client_id, interview_id)
         if followups.is_follow_up(head.form):
             followups.begin(connection, row.client_id, interview_id)
-    elif head.interview_date != row.interview_date:
+    if row.completed_at is not None:
         followups.move(connection, row.client_id, interview_id, head.interview_date)
     return version + 1
 
 
-def complete(
-    connection: Connection, interview_id: str, completion: Completion, *, today: date, now: datetime
-) -> Completed:
-    """Make a draft complete, keep its values and scores, close the open items it answers and make the next one."""
-    row = _locked(connection, interview_id)
-    if row.state != InterviewState.DRAFT:
-        raise AnsweredElsewhere(
-            say("The interview is complete already"), "F9", say("open the interview anew to read it")
-        )
-    if row.interview_date > today:
-        raise UsageError(
-            say("The interview is dated in the future: {date}", date=row.interview_date.isoformat()),
-            "F3",
-            say("correct its date, then complete it"),
-        )
-    connection.execute(
-        update(INTERVIEW)
-        .where(INTERVIEW.c.id == interview_id)
-        .values(state=InterviewState.COMPLETE.value, completed_at=now, ended_early=completion.ended_early)
-    )
-    connection.execute(
-        insert(INTERVIEW_VALUE).values(
-            interview_id=interview_id,
-            effective=dict(completion.values),
-            scores=dict(completion.scores),
-            money_term=completion.money_term,
-            currency_divisor=completion.currency_divisor,
-        )
-    )
-    return Completed(next_due=followups.re_anchor(connection, row, now=now))
-
-
 def read(connection: Connection, interview_id: str) -> StoredInterview:
-    """A whole interview with the answers that count."""
+    """A whole interview with the answers that count, and what is written beside them."""
     row = connection.execute(
         select(
             INTERVIEW,
@@ -178,16 +138,20 @@ def read(connection: Connection, interview_id: str) -> StoredInterview:
             INSTRUMENT.c.document,
             _KEYER.c.name.label("keyer_name"),
             _EARLIER.c.interview_date.label("refers_to_date"),
+            SIGNATURE.c.name.label("signed_name"),
+            SIGNATURE.c.role.label("signed_role"),
+            SIGNATURE.c.at.label("signed_at"),
         )
         .join_from(INTERVIEW, CLIENT, CLIENT.c.id == INTERVIEW.c.client_id)
         .join(UNIT, UNIT.c.id == CLIENT.c.unit_id)
         .join(INSTRUMENT, INSTRUMENT.c.content_hash == INTERVIEW.c.instrument_hash)
         .join(_KEYER, _KEYER.c.id == INTERVIEW.c.keyed_by)
         .outerjoin(_EARLIER, _EARLIER.c.id == INTERVIEW.c.refers_to)
+        .outerjoin(SIGNATURE, SIGNATURE.c.interview_id == INTERVIEW.c.id)
         .where(INTERVIEW.c.id == interview_id)
     ).one_or_none()
     if row is None:
-        raise answers.unknown_interview(interview_id)
+        raise unknown_interview(interview_id)
     given = answers.newest(connection, interview_id)
     return StoredInterview(
         id=row.id,
@@ -211,6 +175,10 @@ def read(connection: Connection, interview_id: str) -> StoredInterview:
         keyed_at=row.keyed_at,
         version=row.version,
         refers_to_date=row.refers_to_date,
+        remarks=remarks.of_interview(connection, interview_id),
+        acceptances=remarks.acceptances(connection, interview_id),
+        signature=Signature(row.signed_name, row.signed_role, row.signed_at) if row.signed_at else None,
+        corrections=signing.corrections(connection, interview_id) if row.signed_at else (),
     )
 
 
@@ -244,11 +212,3 @@ def of_client(connection: Connection, client_id: str) -> tuple[InterviewSummary,
         )
         for row in rows
     )
-
-
-def client_of(connection: Connection, interview_id: str) -> str:
-    """The id of the client whose interview it is."""
-    client_id = connection.scalar(select(INTERVIEW.c.client_id).where(INTERVIEW.c.id == interview_id))
-    if client_id is None:
-        raise answers.unknown_interview(interview_id)
-    return str(client_id)

@@ -21,6 +21,7 @@ from asi_tui.practice import Closed, PracticeClient, PracticeInterview, clients,
 from asi_tui.store import followups
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.database import Database, open_database
+from asi_tui.store.kept import NOT_CLOSED
 from asi_tui.store.marks import Application
 from asi_tui.store.staff import new_id
 from asi_tui.store.tables import (
@@ -30,13 +31,15 @@ from asi_tui.store.tables import (
     INSTRUMENT,
     INTERVIEW,
     INTERVIEW_VALUE,
-    NOT_CLOSED,
+    SIGNATURE,
     STAFF,
     UNIT,
 )
 
 _STEPS = (Step.INTERVIEW, Step.CLOSE, Step.RATING)
 """The steps of an interview in the order they are taken."""
+
+_SIGNED_AS = "intervjuare"
 
 _BETWEEN_ANSWERS = timedelta(seconds=14)
 _BEFORE_RATING = timedelta(minutes=40)
@@ -88,6 +91,7 @@ class _Filling:
         self.interviews: list[Row] = []
         self.values: list[Row] = []
         self.answers: list[Row] = []
+        self.signatures: list[Row] = []
         self.closings: list[tuple[str, Closed]] = []
         for client in clients():
             self.add_client(client)
@@ -145,6 +149,17 @@ class _Filling:
                 "version": 1,
             }
         )
+        if interview.state is InterviewState.SIGNED:
+            signer = next(member for member in site().staff if member.account == interview.interviewer)
+            self.signatures.append(
+                {
+                    "interview_id": ids[-1],
+                    "name": signer.name,
+                    "role": _SIGNED_AS,
+                    "at": answers[-1]["at"] + _BETWEEN_ANSWERS,
+                    "by": self.staff[signer.account],
+                }
+            )
         if interview.state is not InterviewState.DRAFT:
             kept = completion(begin(self.instrument, interview.form, interview.values), Ending(Code.N), self.scoring)
             self.values.append(
@@ -221,6 +236,7 @@ class _Filling:
             (INTERVIEW_VALUE, self.values),
             # The ids of the answers rise with the time they were given.
             (ANSWER, sorted(self.answers, key=lambda row: row["at"])),
+            (SIGNATURE, self.signatures),
         )
         for table, rows in tables:
             connection.execute(insert(table), rows)

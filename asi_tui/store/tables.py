@@ -2,73 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-from typing import Any, ClassVar, TypeAlias
+from datetime import date, datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import JSON, CheckConstraint, Column, DateTime, Dialect, Index, MetaData, Row, String, Table, text
-from sqlalchemy.types import TypeDecorator
-from sqlmodel import Field, SQLModel
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Row, Table
+from sqlmodel import Field
 
-SCHEMA_VERSION = 1
+from asi_tui.store.kept import CODE, NEVER_INTERVIEWED, NOT_CLOSED, NOT_SIGNED, Kept, UtcDateTime, partial
+
+SCHEMA_VERSION = 2
 """The version of the tables below: the number of the last migration."""
 
-METADATA = MetaData(
-    naming_convention={
-        "ix": "%(table_name)s_%(column_0_N_name)s",
-        "uq": "%(table_name)s_%(column_0_N_name)s_key",
-        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
-        "pk": "%(table_name)s_pkey",
-        "ck": "%(table_name)s_%(constraint_name)s_check",
-    }
-)
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """A moment: aware in Python, UTC on disk, whichever database keeps it."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Python to disk. A moment without a zone is a fault of the program, not something to guess about."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone cannot be stored")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Disk to Python: SQLite gives the UTC time back without its zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-# Compared byte by byte on both databases, so that the codes that begin alike lie side by side in the index.
-_CODE = String().with_variant(String(collation="C"), "postgresql")
-
-# The conditions of the partial indexes. A query that says the same words in the same way is served by them.
-NOT_CLOSED = text("closed_at IS NULL")
-NOT_SIGNED = text("state <> 'signed'")
-NEVER_INTERVIEWED = text("interviews = 0")
-
+METADATA = Kept.metadata
+"""All the tables below."""
 
 # What the counts read of each open item: with these in its indexes they never touch the table.
 _COUNTED = ("opens_on", "overdue_on", "long_overdue_on", "closed_at")
 
 
-def _partial(name: str, *columns: str, where: Any) -> Index:
-    """An index over the few rows that are still open, so that lists cost what they show, not what is stored."""
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
-
-
-class _Kept(SQLModel):
-    """What all tables share: one collection, with predictable names of keys and indexes."""
-
-    metadata: ClassVar[MetaData] = METADATA
-
-
-class UnitRow(_Kept, table=True):
+class UnitRow(Kept, table=True):
     """A unit of the social services."""
 
     __tablename__ = "unit"
@@ -79,7 +31,7 @@ class UnitRow(_Kept, table=True):
     version: int = 1
 
 
-class StaffRow(_Kept, table=True):
+class StaffRow(Kept, table=True):
     """A member of staff; one who leaves is no longer active, and is never deleted."""
 
     __tablename__ = "staff"
@@ -92,7 +44,20 @@ class StaffRow(_Kept, table=True):
     version: int = 1
 
 
-class ClientRow(_Kept, table=True):
+class SettingRow(Kept, table=True):
+    """How one member of staff likes to work; what is null is as the configuration has it."""
+
+    __tablename__ = "setting"
+
+    staff_id: str = Field(primary_key=True, foreign_key="staff.id")
+    quick_keying: bool | None = None
+    lock_ms: int | None = None
+    earlier: str | None = None
+    theme: str | None = None
+    language: str | None = None
+
+
+class ClientRow(Kept, table=True):
     """A client. `name_key` and `name_folded` are what search compares; `interviews` counts the rows of interview."""
 
     __tablename__ = "client"
@@ -101,13 +66,13 @@ class ClientRow(_Kept, table=True):
         Index("client_unit_name", "unit_id", "name_folded", "id", "name_key", "code"),
         Index("client_name", "name_folded", "id", "name_key", "code"),
         Index("client_created_by", "created_by"),
-        _partial("client_new_unit", "unit_id", "created_at", "id", where=NEVER_INTERVIEWED),
-        _partial("client_new_creator", "created_by", "created_at", "id", where=NEVER_INTERVIEWED),
-        _partial("client_new", "created_at", "id", where=NEVER_INTERVIEWED),
+        partial("client_new_unit", "unit_id", "created_at", "id", where=NEVER_INTERVIEWED),
+        partial("client_new_creator", "created_by", "created_at", "id", where=NEVER_INTERVIEWED),
+        partial("client_new", "created_at", "id", where=NEVER_INTERVIEWED),
     )
 
     id: str = Field(primary_key=True)
-    code: str = Field(sa_column=Column("code", _CODE, nullable=False, unique=True))
+    code: str = Field(sa_column=Column("code", CODE, nullable=False, unique=True))
     name: str
     name_key: str
     name_folded: str
@@ -120,7 +85,7 @@ class ClientRow(_Kept, table=True):
     version: int = 1
 
 
-class InstrumentRow(_Kept, table=True):
+class InstrumentRow(Kept, table=True):
     """A copy of each instrument that an interview was made with."""
 
     __tablename__ = "instrument"
@@ -131,16 +96,16 @@ class InstrumentRow(_Kept, table=True):
     document: str
 
 
-class InterviewRow(_Kept, table=True):
+class InterviewRow(Kept, table=True):
     """An interview: its head, its state, and who keyed it."""
 
     __tablename__ = "interview"
     __table_args__ = (
         Index("interview_client", "client_id", "interview_date", "id"),
-        _partial("interview_open_unit", "unit_id", "state", "keyed_at", "id", where=NOT_SIGNED),
-        _partial("interview_open_interviewer", "interviewer_id", "state", "keyed_at", "id", where=NOT_SIGNED),
-        _partial("interview_open_keyer", "keyed_by", "state", "keyed_at", "id", "interviewer_id", where=NOT_SIGNED),
-        _partial("interview_open", "state", "keyed_at", "id", where=NOT_SIGNED),
+        partial("interview_open_unit", "unit_id", "state", "keyed_at", "id", where=NOT_SIGNED),
+        partial("interview_open_interviewer", "interviewer_id", "state", "keyed_at", "id", where=NOT_SIGNED),
+        partial("interview_open_keyer", "keyed_by", "state", "keyed_at", "id", "interviewer_id", where=NOT_SIGNED),
+        partial("interview_open", "state", "keyed_at", "id", where=NOT_SIGNED),
     )
 
     id: str = Field(primary_key=True)
@@ -162,8 +127,11 @@ class InterviewRow(_Kept, table=True):
     version: int = 1
 
 
-class AnswerRow(_Kept, table=True):
-    """One answer as it was given. Rows are only ever added; the highest id of a question is the one that counts."""
+class AnswerRow(Kept, table=True):
+    """One answer as it was given. Rows are only ever added; the highest id of a question is the one that counts.
+
+    `reason` tells why an answer of a signed interview was corrected; other answers have none.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
@@ -179,9 +147,68 @@ class AnswerRow(_Kept, table=True):
     code: str | None = None
     at: datetime = Field(sa_type=UtcDateTime)
     by: str = Field(foreign_key="staff.id")
+    reason: str | None = None
 
 
-class InterviewValueRow(_Kept, table=True):
+class RemarkRow(Kept, table=True):
+    """A remark on a question or the comment of an area. Rows are only ever added; an empty text takes it away."""
+
+    __tablename__ = "remark"
+    __table_args__ = (Index("remark_newest", "interview_id", "about", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    interview_id: str = Field(foreign_key="interview.id")
+    about: str
+    text: str
+    to_coordinator: bool
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: str = Field(foreign_key="staff.id")
+
+
+class CheckReviewRow(Kept, table=True):
+    """That a check which fired on certain values, told by the digest, has been dealt with. Rows are only ever added."""
+
+    __tablename__ = "check_review"
+    __table_args__ = (Index("check_review_newest", "interview_id", "check_id", "digest", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    interview_id: str = Field(foreign_key="interview.id")
+    check_id: str
+    digest: str
+    reason: int | None = None
+    text: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: str = Field(foreign_key="staff.id")
+
+
+class SignatureRow(Kept, table=True):
+    """The signature of an interview. The name and role stay as they were, whatever becomes of the member of staff."""
+
+    __tablename__ = "signature"
+
+    interview_id: str = Field(primary_key=True, foreign_key="interview.id")
+    name: str
+    role: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: str = Field(foreign_key="staff.id")
+
+
+class HoldRow(Kept, table=True):
+    """The session that has an interview open for keying: whose it is, and the process it runs in."""
+
+    __tablename__ = "hold"
+
+    interview_id: str = Field(primary_key=True, foreign_key="interview.id")
+    session: str
+    staff_id: str = Field(foreign_key="staff.id")
+    host: str
+    process: int
+    started: str
+    terminal: str
+    since: datetime = Field(sa_type=UtcDateTime)
+
+
+class InterviewValueRow(Kept, table=True):
     """The effective values and scores of a completed interview, for figures and exports."""
 
     __tablename__ = "interview_value"
@@ -193,15 +220,15 @@ class InterviewValueRow(_Kept, table=True):
     currency_divisor: float
 
 
-class FollowUpRow(_Kept, table=True):
+class FollowUpRow(Kept, table=True):
     """An item of the queue. Its due day and window are stored, so that lists and counts read an index and no more."""
 
     __tablename__ = "follow_up"
     __table_args__ = (
-        _partial("follow_up_open_unit", "unit_id", "due_on", "id", *_COUNTED, where=NOT_CLOSED),
-        _partial("follow_up_open_staff", "staff_id", "due_on", "id", *_COUNTED, where=NOT_CLOSED),
-        _partial("follow_up_open", "due_on", "id", *_COUNTED, where=NOT_CLOSED),
-        _partial("follow_up_open_client", "client_id", "due_on", "id", where=NOT_CLOSED),
+        partial("follow_up_open_unit", "unit_id", "due_on", "id", *_COUNTED, where=NOT_CLOSED),
+        partial("follow_up_open_staff", "staff_id", "due_on", "id", *_COUNTED, where=NOT_CLOSED),
+        partial("follow_up_open", "due_on", "id", *_COUNTED, where=NOT_CLOSED),
+        partial("follow_up_open_client", "client_id", "due_on", "id", where=NOT_CLOSED),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -221,7 +248,7 @@ class FollowUpRow(_Kept, table=True):
     version: int = 1
 
 
-class ReadLogRow(_Kept, table=True):
+class ReadLogRow(Kept, table=True):
     """Who opened which client or interview, when and what for."""
 
     __tablename__ = "read_log"
@@ -245,10 +272,15 @@ def _table(name: str) -> Table:
 
 UNIT = _table("unit")
 STAFF = _table("staff")
+SETTING = _table("setting")
 CLIENT = _table("client")
 INSTRUMENT = _table("instrument")
 INTERVIEW = _table("interview")
 ANSWER = _table("answer")
+REMARK = _table("remark")
+CHECK_REVIEW = _table("check_review")
+SIGNATURE = _table("signature")
+HOLD = _table("hold")
 INTERVIEW_VALUE = _table("interview_value")
 FOLLOW_UP = _table("follow_up")
 READ_LOG = _table("read_log")

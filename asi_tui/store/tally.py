@@ -8,7 +8,8 @@ from asi_tui.core.casework import InterviewState, QueueCounts, QueueQuery, Staff
 from asi_tui.core.followup import DueState
 from asi_tui.store import clients
 from asi_tui.store.due import due_by, items_in
-from asi_tui.store.tables import FOLLOW_UP, INTERVIEW, NOT_CLOSED, NOT_SIGNED
+from asi_tui.store.kept import NOT_CLOSED, NOT_SIGNED
+from asi_tui.store.tables import FOLLOW_UP, INTERVIEW
 from asi_tui.store.unfinished import interviews_in
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, and_, select, true, tuple_, un
 from asi_tui.core.casework import InterviewState, QueueQuery, QueueRow, Scope, StaffMember
 from asi_tui.core.identity import initials
 from asi_tui.store import clients
+from asi_tui.store.kept import NEVER_INTERVIEWED, NOT_SIGNED
 from asi_tui.store.paging import Placed, parts, place
-from asi_tui.store.tables import CLIENT, INTERVIEW, NEVER_INTERVIEWED, NOT_SIGNED, STAFF, UNIT
+from asi_tui.store.tables import CLIENT, INTERVIEW, STAFF, UNIT
 
 
 def interviews_in(scope: Scope, me: StaffMember) -> Sequence[ColumnElement[bool]]:

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, select
 from asi_tui.core.casework import InterviewState, QueuePage, QueueQuery, QueueRow, Show, StaffMember
 from asi_tui.core.identity import initials
 from asi_tui.store import answers, clients, due, unfinished
+from asi_tui.store.kept import NOT_CLOSED
 from asi_tui.store.paging import Placed
-from asi_tui.store.tables import CLIENT, FOLLOW_UP, INTERVIEW, NOT_CLOSED, STAFF
+from asi_tui.store.tables import CLIENT, FOLLOW_UP, INTERVIEW, STAFF
 
 
 def page(connection: Connection, query: QueueQuery, me: StaffMember) -> QueuePage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -16,17 +16,18 @@ from textual.screen import Screen
 from asi_tui.config import Config
 from asi_tui.core.ports import Casebook
 from asi_tui.errors import AsiError
-from asi_tui.i18n import tell
-from asi_tui.instruments.shelf import Shelf
+from asi_tui.i18n import LANGUAGES, tell, use_language
 from asi_tui.keys import Context
 from asi_tui.message import Message, say
 from asi_tui.tui.key_pump import KeyedScreen, KeyPump
 from asi_tui.tui.terminal import ENDED, on_termination, tame_textual
-from asi_tui.tui.theme import ASI
+from asi_tui.tui.theme import DARK, THEMES
 from asi_tui.tui.thrift import ThriftyDriver, use_thrift
 
 if TYPE_CHECKING:
     from asi_tui.core.instrument import Question
+    from asi_tui.core.preferences import Settings
+    from asi_tui.instruments.shelf import Shelf
     from asi_tui.tui.screens.start import StartScreen
     from asi_tui.tui.widgets.paper import Span
 
@@ -61,12 +62,15 @@ class AsiApp(App[str | AsiError]):
     def __init__(self, door: Door) -> None:
         super().__init__(driver_class=ThriftyDriver)
         self.door = door
+        self.config = door.config
         self.keymap_in_force = door.config.keymap
         self.pump = KeyPump(self._deliver)
-        self.shelf = Shelf(door.config.overlay)
+        self._shelf: Shelf | None = None
         self._casebook: Casebook | None = None
-        self.register_theme(ASI)
-        self.theme = ASI.name
+        self.held: str | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
         self.animation_level = "none"
 
     @property
@@ -74,6 +78,15 @@ class AsiApp(App[str | AsiError]):
         """The casebook, which is open whenever keys are let through."""
         assert self._casebook is not None
         return self._casebook
+
+    @property
+    def shelf(self) -> Shelf:
+        """The instruments; loaded when the first is asked for, which is after the queue is painted."""
+        if self._shelf is None:
+            from asi_tui.instruments.shelf import Shelf
+
+            self._shelf = Shelf(self.door.config.overlay)
+        return self._shelf
 
     @property
     def today(self) -> date:
@@ -112,11 +125,25 @@ class AsiApp(App[str | AsiError]):
         """What every title line ends with: that this is practice, where it is."""
         return [(tell(say(" PRACTICE ")), "banner"), (" ", "text")] if self.door.practice else []
 
-    async def show_page(self, name: str) -> None:
-        """Open a page of the handbook."""
+    def use_settings(self, settings: Settings) -> None:
+        """Lay one person's settings over the configuration; a language or theme that is not known is left out."""
+        config = self.door.config
+        lock = config.lock_seconds if settings.lock_ms is None else settings.lock_ms / 1000
+        quick = config.quick_keying if settings.quick_keying is None else settings.quick_keying
+        earlier = config.earlier if settings.earlier is None else settings.earlier.value
+        chosen = settings.language if settings.language in LANGUAGES else None
+        self.config = replace(
+            config, quick_keying=quick, lock_seconds=lock, earlier=earlier, language=chosen or config.language
+        )
+        use_language(self.config.language)
+        if settings.theme in {theme.name for theme in THEMES}:
+            self.theme = str(settings.theme)
+
+    async def show_page(self, name: str, context: Context = Context.START) -> None:
+        """Open a page of the handbook, with the keys of the place where it is opened."""
         from asi_tui.tui.screens.help import HelpScreen, page_help
 
-        await self.push_screen(HelpScreen(page_help(name)))
+        await self.push_screen(HelpScreen(page_help(name, context)))
 
     async def show_question(self, question: Question) -> None:
         """Open the help of a question."""
@@ -129,6 +156,12 @@ class AsiApp(App[str | AsiError]):
         from asi_tui.tui.screens.palette import PaletteScreen
 
         await self.push_screen(PaletteScreen(context, below))
+
+    async def show_settings(self) -> None:
+        """Open the personal settings."""
+        from asi_tui.tui.screens.settings import SettingsScreen
+
+        await self.push_screen(SettingsScreen(self))
 
     def let_go(self) -> None:
         """Close the casebook when the screens are gone."""
@@ -152,6 +185,9 @@ class AsiApp(App[str | AsiError]):
         """Close all screens above the queue, which shows fresh figures and the message."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        if self.held is not None:
+            self.casebook.let_go(self.held)
+            self.held = None
         self.start_screen.come_back(message)
 
     async def on_event(self, event: Event) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from asi_tui.core.casework import Client, InterviewState, QueueRow
+from collections.abc import Callable
+
+from asi_tui.core.casework import Client, InterviewState, QueueRow, StoredInterview
 from asi_tui.core.instrument import Length, Purpose
-from asi_tui.core.interview import restore
+from asi_tui.core.interview import Interview, restore
 from asi_tui.message import Message, say
 from asi_tui.tui.app import AsiApp
+from asi_tui.tui.key_pump import KeyedScreen
 from asi_tui.tui.screens.entry import EntryScreen
 from asi_tui.tui.screens.head import HeadScreen
+from asi_tui.tui.screens.taken import TakenScreen
 
 
 async def open_row(app: AsiApp, row: QueueRow, *, short: bool) -> Message | None:
     """Open what the row asks for. A message says why nothing was opened."""
     if row.interview_id is not None and row.state in (InterviewState.COMPLETE, InterviewState.RATED):
-        return say("the interview is complete; `asi answers {code}` shows it", code=row.client.code)
+        await open_ratings(app, row.interview_id)
+        return None
+    if row.interview_id is not None and row.state is InterviewState.SIGNED:
+        return say("the interview is signed; `asi answers {code}` shows it", code=row.client.code)
     await open_client(app, row.client, row.interview_id, short=short)
     return None
 
@@ -39,8 +46,39 @@ async def open_client(app: AsiApp, client: Client, draft: str | None, *, short: 
     await app.push_screen(HeadScreen.for_new(app, client, chosen_form))
 
 
+async def open_ratings(app: AsiApp, interview_id: str) -> None:
+    """The ratings of a complete interview; of a rated one, ready to sign."""
+    from asi_tui.tui.screens.rating import RatingScreen
+
+    await _open_held(app, interview_id, RatingScreen, "rating")
+
+
 async def open_interview(app: AsiApp, interview_id: str) -> None:
     """A draft, at the question where it was left."""
-    stored = app.casebook.open_interview(interview_id, "entry")
-    interview = restore(app.shelf.of(stored.instrument), stored.head.form, stored.answers)
-    await app.push_screen(EntryScreen(stored, interview))
+    await _open_held(app, interview_id, EntryScreen, "entry")
+
+
+async def _open_held(
+    app: AsiApp,
+    interview_id: str,
+    screen: Callable[[StoredInterview, Interview], KeyedScreen[None]],
+    purpose: str,
+) -> None:
+    """An interview for this session alone; if another has it open, that is said first."""
+
+    async def enter() -> None:
+        app.held = interview_id
+        stored = app.casebook.open_interview(interview_id, purpose)
+        interview = restore(app.shelf.of(stored.instrument), stored.head.form, stored.answers)
+        await app.push_screen(screen(stored, interview))
+
+    async def take_over() -> None:
+        app.casebook.hold(interview_id, take_over=True)
+        app.pop_one()
+        await enter()
+
+    holder = app.casebook.hold(interview_id)
+    if holder is None:
+        await enter()
+    else:
+        await app.push_screen(TakenScreen(holder, take_over))

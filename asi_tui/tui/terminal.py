@@ -75,6 +75,11 @@ def tame_textual() -> None:
     sequences = cast(dict[str, object], _ansi_sequences.ANSI_SEQUENCES_KEYS)
     for sequence in [s for s in sequences if len(s) == 2 and s[0] == "\x1b" and s[1] not in "\x1b\x7f\t"]:
         del sequences[sequence]
+    # A sequence that is not in the table is held back until a pause, and comes out mixed with the keys behind it.
+    control = {
+        c: keys for c, keys in sequences.items() if len(c) == 1 and isinstance(keys, tuple) and c not in "\t\x1b"
+    }
+    sequences |= {f"\x1b{character}": (Keys.Escape, *keys) for character, keys in control.items()}
     sequences |= {f"\x1b{character}": (Keys.Escape, _Plain(character)) for character in _AFTER_ESCAPE}
     sequences |= {"\x1bOl": ",", "\x1bOX": "="}
 
@@ -86,8 +91,8 @@ class _Plain:
     value: str
 
 
-_AFTER_ESCAPE = frozenset(string.ascii_letters + string.digits + ",./-+*") - frozenset("OP")
-"""What may follow an Escape as a key of its own; O and P begin longer sequences."""
+_AFTER_ESCAPE = frozenset(string.ascii_letters + string.digits + "åäöÅÄÖ,./-+*") - frozenset("NOPX")
+"""What may follow an Escape as a key of its own; the letters left out begin longer sequences."""
 
 
 def _hang_up(number: int, frame: FrameType | None) -> None:

@@ -1,11 +1,14 @@
-"""The colours: one dark theme, chosen among the 256 colours that terminals over SSH can be trusted to have."""
+"""The colours: a dark theme and a light one, chosen among the 256 that terminals over SSH can be trusted to have.
+
+Every pair of words and ground has a contrast of at least 4.5 to 1.
+"""
 
 from __future__ import annotations
 
 from textual.theme import Theme
 
-ASI = Theme(
-    name="asi",
+DARK = Theme(
+    name="dark",
     dark=True,
     background="#121212",
     surface="#121212",
@@ -18,3 +21,20 @@ ASI = Theme(
     error="#ff8787",
     success="#afd787",
 )
+
+LIGHT = Theme(
+    name="light",
+    dark=False,
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#dadada",
+    foreground="#121212",
+    primary="#005f87",
+    secondary="#585858",
+    accent="#875f00",
+    warning="#af0000",
+    error="#af0000",
+    success="#005f00",
+)
+
+THEMES = (DARK, LIGHT)

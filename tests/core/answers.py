@@ -27,6 +27,11 @@ def an_answer(question: Question) -> Value:
     return "diabetes, insulin" if question.is_text else numbers(question)[-1]
 
 
+def little(question: Question) -> Value:
+    """The least that may be answered: nought where there is one, else the first of the list."""
+    return "n är en bokstav" if question.is_text else numbers(question)[0]
+
+
 WORDS = st.text("abcåäöé -,.0123456789", min_size=2, max_size=12).map(lambda text: "w" + text.strip())
 
 

@@ -1,4 +1,4 @@
-"""A site's overlay changes words and aliases, never what an answer means; whatever is wrong in it is told."""
+"""A site's overlay changes words and aliases and leaves the questions alone; whatever is wrong in it is told."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_an_instrument_in_the_sites_words_is_kept_and_read_again_as_it_was() -> 
     assert inspect(document, shipped()[1]).faults == ()
 
 
-UNKNOWN_TABLE = "An overlay cannot hold this table: it changes words and aliases only."
+TAKE_OUT = "Take the key out. The short forms are there to ask less."
 
 FAULTS: dict[str, tuple[str, tuple[str, str, str], str]] = {
     "an unknown question": (
@@ -157,18 +157,33 @@ FAULTS: dict[str, tuple[str, tuple[str, str, str], str]] = {
     ),
     "a rule of the questionnaire": (
         "[question.D14]\nmax = 20",
-        ("question.D14", "max", "An overlay changes words and aliases only; max stays as it is."),
+        ("question.D14", "max", "An overlay leaves the rules of a question alone; max stays as it is."),
         "Take it out. Another questionnaire is a whole instrument in a folder of its own.",
     ),
-    "an unknown table": (
-        "[lists]\nx = 1",
-        ("overlay", "lists", UNKNOWN_TABLE),
-        "Use [question.CODE] and [area.NAME].",
+    "an item hidden": (
+        "[question.G14]\nhide = true",
+        ("question.G14", "hide", "No item can be taken away."),
+        TAKE_OUT,
     ),
-    "an extra question": (
-        '[[item]]\ncode = "D99"',
-        ("overlay", "item", UNKNOWN_TABLE),
-        "Use [question.CODE] and [area.NAME].",
+    "an item of a score hidden": (
+        "[question.M6]\nhide = true",
+        ("question.M6", "hide", "No item can be taken away; M6 also counts in the score medical."),
+        TAKE_OUT,
+    ),
+    "an item of a score asked by no form": (
+        "[question.E12]\nforms = []",
+        ("question.E12", "forms", "No item can be taken away; E12 also counts in the score employment."),
+        TAKE_OUT,
+    ),
+    "an unknown table": (
+        "[item]\nx = 1",
+        ("overlay", "item", "An overlay cannot hold this."),
+        "Use [question.CODE], [area.NAME], [lists.NAME] and [extra.CODE].",
+    ),
+    "questions in a list": (
+        '[[question]]\ncode = "Z1"',
+        ("overlay", "question", "A table is expected here."),
+        "Write each item of the site's own as [extra.CODE].",
     ),
     "a number for a table": (
         "question = 3",
@@ -202,7 +217,7 @@ FAULTS: dict[str, tuple[str, tuple[str, str, str], str]] = {
     ),
     "an added answer": (
         '[question.M3.answers]\n2.sv = "kanske"',
-        ("question.M3", "answers.2", "The question has no answer 2, and an overlay cannot add one."),
+        ("question.M3", "answers.2", "The question has no answer 2; other codes need a list of their own."),
         "Use one of: 0, 1.",
     ),
     "answers where none are": (
@@ -242,13 +257,13 @@ def test_a_fault_has_its_place_and_remedy_and_the_rest_is_used(
 
 
 def test_all_faults_are_told_at_once() -> None:
-    parts = [text for text, _, _ in FAULTS.values() if not text.startswith(("question =", "[question.D14]", "[area"))]
-    parts = [part for part in parts if "[question.M3]" not in part]
+    alone = ("question =", "[[question]]", "[question.D14]", "[question.M3]", "[question.M4]", "[area")
+    parts = [text for text, _, _ in FAULTS.values() if not text.startswith(alone)]
     overlay = tomllib.loads("\n".join(parts))
     _, faults = lay_over(shipped()[0], overlay)
     wanted = {fault for text, fault, _ in FAULTS.values() if text in parts}
     assert {(found.place, found.key, str(found.what)) for found in faults} == wanted
-    assert len(wanted) == 6
+    assert len(wanted) == 8
 
 
 def test_words_that_do_not_fit_the_sheet_are_found_by_the_inspection() -> None:

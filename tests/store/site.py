@@ -17,6 +17,7 @@ from asi_tui.core.casework import (
     Completion,
     Head,
     InstrumentCopy,
+    InterviewState,
     NewClient,
     QueueCounts,
     QueueQuery,
@@ -95,7 +96,7 @@ class Site:
             if self.on_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             else:
-                tables = "interview, client, staff, unit, follow_up, read_log, answer"
+                tables = "interview, client, staff, unit, follow_up, read_log, answer, hold"
                 connection.exec_driver_sql(f"LOCK TABLE {tables} IN EXCLUSIVE MODE")
             yield
 
@@ -125,6 +126,19 @@ def completed(book: SqlCasebook, interview_id: str, today: date = TODAY) -> Comp
 def interviewed(book: SqlCasebook, client: Client, form: str = "grund", on: date = TODAY, **changed: Any) -> str:
     interview_id = begun(book, client, form, on, **changed)
     completed(book, interview_id)
+    return interview_id
+
+
+def rated(book: SqlCasebook, interview_id: str) -> None:
+    """Give a complete interview its ratings."""
+    book.settle(interview_id, InterviewState.RATED, Completion(ended_early=None, values={"D1": "3", "M9": "4"}))
+
+
+def signed(book: SqlCasebook, client: Client) -> str:
+    """A whole interview of the client, up to the signature."""
+    interview_id = interviewed(book, client)
+    rated(book, interview_id)
+    book.sign(interview_id, "intervjuare")
     return interview_id
 
 

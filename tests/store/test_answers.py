@@ -15,7 +15,7 @@ from asi_tui.errors import AnsweredElsewhere, DatabaseBusy, DatabaseError, Usage
 from asi_tui.message import say
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.database import Database
-from tests.store.site import Site, added, begun, completed, me, value
+from tests.store.site import Site, added, begun, completed, me, rated, value
 
 CLEARED = StoredAnswer(None, None)
 ANSWERS = st.one_of(
@@ -92,6 +92,8 @@ def test_an_answer_is_a_value_or_a_known_code(site: Site, book: SqlCasebook, dra
 
 
 def test_answers_of_another_session_are_never_merged_silently(site: Site, book: SqlCasebook, draft: str) -> None:
+    # Nobody has it open for keying: what is seen is all that tells the sessions apart.
+    book.let_go(draft)
     other = site.open("anna")
     seen = book.record(draft, "D1", value("1"), 0)
     with pytest.raises(AnsweredElsewhere, match="another screen"):
@@ -118,12 +120,16 @@ def test_answers_of_other_interviews_do_not_matter(book: SqlCasebook, draft: str
     assert book.record(draft, "D2", value("1"), first)
 
 
-def test_a_complete_interview_takes_no_more_answers(site: Site, book: SqlCasebook, draft: str) -> None:
+def test_answers_are_taken_until_the_interview_is_signed(site: Site, book: SqlCasebook, draft: str) -> None:
     last = book.record(draft, "D1", value("1"), 0)
     completed(book, draft)
-    with pytest.raises(AnsweredElsewhere, match="is complete"):
-        book.record(draft, "D1", value("2"), last)
-    assert stored(site) == [("D1", "1", None)]
+    last = book.record(draft, "D1", value("2"), last)
+    rated(book, draft)
+    last = book.record(draft, "M9", value("4"), last)
+    book.sign(draft, "intervjuare")
+    with pytest.raises(AnsweredElsewhere, match="signed: correct it with a reason"):
+        book.record(draft, "D1", value("3"), last)
+    assert stored(site) == [("D1", "1", None), ("D1", "2", None), ("M9", "4", None)]
 
 
 def test_an_unknown_interview_takes_no_answers(book: SqlCasebook) -> None:
@@ -146,7 +152,7 @@ def test_a_busy_database_is_said_and_the_retry_stores_once(site: Site, book: Sql
 
 
 @contextmanager
-def _stored_but_not_said(database: Database) -> Iterator[Connection]:
+def stored_but_not_said(database: Database) -> Iterator[Connection]:
     with database._transaction(database._begin_write) as connection:
         yield connection
     raise DatabaseError(say("The line was cut"), database.where, say("try again"))
@@ -156,7 +162,7 @@ def test_an_answer_stored_just_before_the_line_was_cut_is_not_stored_twice(
     site: Site, book: SqlCasebook, draft: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Database, "writing", _stored_but_not_said)
+        patched.setattr(Database, "writing", stored_but_not_said)
         with pytest.raises(DatabaseError):
             book.record(draft, "D1", value("1"), 0)
     ((answer_id,),) = site.rows("SELECT id FROM answer")
@@ -171,7 +177,7 @@ def test_another_answer_than_the_one_in_doubt_is_not_taken_for_it(
     book: SqlCasebook, draft: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Database, "writing", _stored_but_not_said)
+        patched.setattr(Database, "writing", stored_but_not_said)
         with pytest.raises(DatabaseError):
             book.record(draft, "D1", value("1"), 0)
     with pytest.raises(AnsweredElsewhere):
@@ -182,10 +188,11 @@ def test_an_answer_in_doubt_that_another_session_followed_is_not_taken_for_all(
     site: Site, book: SqlCasebook, draft: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(Database, "writing", _stored_but_not_said)
+        patched.setattr(Database, "writing", stored_but_not_said)
         with pytest.raises(DatabaseError):
             book.record(draft, "D1", value("1"), 0)
     ((answer_id,),) = site.rows("SELECT id FROM answer")
+    book.let_go(draft)
     site.open("anna").record(draft, "D2", value("2"), answer_id)
     with pytest.raises(AnsweredElsewhere):
         book.record(draft, "D1", value("1"), 0)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from sqlalchemy import make_url
+import threading
+from functools import partial
 
-from asi_tui.errors import AsiError, DatabaseBusy, DatabaseError
+import pytest
+from sqlalchemy import make_url, text
+
+from asi_tui.errors import AnsweredElsewhere, AsiError, DatabaseBusy, DatabaseError
 from asi_tui.store.casebook import open_casebook
 from tests.store import postgresql
 from tests.store.site import Site, added, begun, value
+from tests.store.test_durability import patiently
 
 pytestmark = pytest.mark.skipif(postgresql.binaries() is None, reason="no PostgreSQL server is installed")
 
@@ -59,3 +63,30 @@ def test_a_row_that_another_session_holds_is_waited_for_a_quarter_of_a_second(se
         # Other interviews are nobody's business.
         assert book.record(second, "D1", value("1"), 0)
     assert book.record(first, "D1", value("1"), 0)
+
+
+def test_an_answer_that_waits_while_the_interview_is_taken_over_is_refused(server_site: Site) -> None:
+    book = server_site.staffed("anna", "Anna Berg", "Vuxen Norr")
+    draft = begun(book, added(book))
+    book.open_interview(draft, "keying")
+    faults: list[AsiError] = []
+
+    def answer() -> None:
+        try:
+            patiently(partial(book.record, draft, "D1", value("1"), 0))
+        except AsiError as fault:
+            faults.append(fault)
+
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    thread = threading.Thread(target=answer)
+    with server_site.behind() as other:
+        other.execute(text("SELECT 1 FROM interview WHERE id = :draft FOR UPDATE"), {"draft": draft})
+        thread.start()
+        with server_site.behind() as watcher:
+            while not watcher.execute(waiting).scalar_one():
+                watcher.rollback()
+        other.execute(text("UPDATE hold SET session = 'another'"))
+        other.commit()
+        thread.join()
+    assert [type(fault) for fault in faults] == [AnsweredElsewhere]
+    assert server_site.rows("SELECT count(*) FROM answer") == [(0,)]

@@ -16,9 +16,10 @@ from asi_tui.core.followup import DueState, days_over, due_after, state_on
 from asi_tui.errors import DatabaseError
 from asi_tui.instruments import read_document
 from asi_tui.practice import clients
+from asi_tui.practice import site as practice_site
 from asi_tui.store.casebook import SqlCasebook, open_casebook
 from asi_tui.store.practice import open_practice
-from tests.store.practised import NUMBERED, Tables, opened, read_tables, stored
+from tests.store.practised import NUMBERED, Tables, opened, read_tables, stored, told
 from tests.store.site import TODAY, Site, counts, queue
 
 DAYS = [date(2026, 11, 21), date(2028, 2, 29), date(2027, 8, 31), date(2027, 3, 1), date(2027, 3, 31), date(2027, 1, 1)]
@@ -85,6 +86,17 @@ def test_a_follow_up_refers_to_the_interview_before_it(kept: SqlCasebook) -> Non
     for code, number in NUMBERED:
         ids = [interview.id for interview in kept.interviews(kept.client(code, "test").id)]
         assert stored(kept, code, number).head.refers_to == (ids[number - 1] if number else None)
+
+
+def test_every_signed_interview_says_who_signed_it_and_the_others_nothing(kept: SqlCasebook) -> None:
+    names = {member.account: member.name for member in practice_site().staff}
+    for code, number in NUMBERED:
+        interview, signature = told(code, number), stored(kept, code, number).signature
+        if interview.state is InterviewState.SIGNED:
+            assert signature is not None
+            assert (signature.name, signature.role) == (names[interview.interviewer], "intervjuare")
+        else:
+            assert signature is None
 
 
 # What falls due

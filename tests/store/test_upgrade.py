@@ -204,6 +204,7 @@ def test_a_session_that_waited_for_another_to_upgrade_finds_the_work_done(
     with closing(old.open()) as book:
         assert [client.name for client in book.clients()] == ["Lo"]
     assert version(old) == future.version
+    assert len(copies(old)) == (1 if old.on_sqlite else 0)
 
 
 def test_a_casebook_marked_before_its_tables_were_made_gets_them(sqlite_site: Site) -> None:

@@ -49,7 +49,7 @@ def key_file(form: str) -> tuple[Keyed, ...]:
     return read(FOLDER / f"{form}.txt")
 
 
-def stored(boxes: Iterable[Keyed]) -> dict[str, str]:
+def stored_in(boxes: Iterable[Keyed]) -> dict[str, str]:
     """What lies on disk when all of it has been typed."""
     return {box.code: box.stored for box in boxes}
 

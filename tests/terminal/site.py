@@ -13,10 +13,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from asi_tui.core.answer import to_stored
+from asi_tui.core.answer import Code, Value, to_stored
 from asi_tui.core.casework import Head, NewClient
 from asi_tui.core.closing import Ending, completion
-from asi_tui.core.answer import Code
 from asi_tui.core.followup import add_months
 from asi_tui.core.identity import show_code
 from asi_tui.core.interview import begin
@@ -24,10 +23,8 @@ from asi_tui.core.scoring import Scoring
 from asi_tui.instruments.shelf import Shelf
 from asi_tui.program import account
 from asi_tui.store.casebook import SqlCasebook, open_casebook
-from tests.terminal.key_file import key_file, stored
+from tests.terminal.key_file import key_file, stored_in
 from tests.terminal.typist import COMMAND, surroundings
-
-NEW, DUE = "NEW", "DUE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,39 +122,50 @@ def run(*arguments: str, environment: Mapping[str, str]) -> subprocess.Completed
 
 def found(place: Path) -> Site:
     """Make the site in an empty place."""
-    copy, instrument = Shelf().current()
+    today = date.today()
     path = str(place / "asi.db")
     with closing(open_casebook(path, practice=False, account=account(), random=Random("site"))) as casebook:
-        me = casebook.register_me("Anna Berg", "Vuxen Norr")
-        today = date.today()
-
-        def add(name: str) -> tuple[str, str]:
-            client = casebook.add_client(NewClient(name=name, born="1980"))
-            return client.id, show_code(client.code)
-
-        def base(client_id: str, day: date) -> str:
-            head = Head(interview_date=day, interviewer=me.id, form="grund-kort")
-            interview_id = casebook.begin_interview(client_id, head, copy)
-            last = 0
-            given = {
-                k: Code(v) if v in ("X", "N") else int(v) if v.isdigit() else v
-                for k, v in stored(key_file("grund-kort")).items()
-            }
-            for question, value in given.items():
-                last = casebook.record(interview_id, question, to_stored(value), last)
-            casebook.complete(
-                interview_id, completion(begin(instrument, "grund-kort", given), Ending(Code.N), Scoring()), today
-            )
-            return interview_id
-
-        _, new = add("Nils Ny")
-        due_id, due = add("Doris Dag")
-        base(due_id, add_months(today, -6))
-        drafts = {}
-        for form in instrument.forms:
-            client_id, drafts[form] = add(f"Ulla {form}")
-            refers = base(client_id, add_months(today, -1)) if form.startswith("uppf") else None
-            casebook.begin_interview(
-                client_id, Head(interview_date=today, interviewer=me.id, form=form, refers_to=refers), copy
-            )
+        casebook.register_me("Anna Berg", "Vuxen Norr")
+        new = add_client(casebook, "Nils Ny")
+        due = add_client(casebook, "Doris Dag")
+        add_base(casebook, due, add_months(today, -6))
+        drafts = {form: add_draft(casebook, form, today) for form in Shelf().current()[1].forms}
     return Site(place, new, due, drafts)
+
+
+def add_client(casebook: SqlCasebook, name: str) -> str:
+    """Add a client and give the code."""
+    return show_code(casebook.add_client(NewClient(name=name, born="1980")).code)
+
+
+def add_draft(casebook: SqlCasebook, form: str, today: date) -> str:
+    """Add a client whose interview on that form is begun, and give the code; a follow-up follows up last month's."""
+    code = add_client(casebook, f"Ulla {form}")
+    refers = add_base(casebook, code, add_months(today, -1)) if form.startswith("uppf") else None
+    begin_interview(casebook, code, form, today, refers)
+    return code
+
+
+def add_base(casebook: SqlCasebook, code: str, day: date) -> str:
+    """Add a complete base interview, short, and give its id."""
+    form = "grund-kort"
+    interview_id = begin_interview(casebook, code, form, day)
+    values = {question: _value(stored) for question, stored in stored_in(key_file(form)).items()}
+    last = 0
+    for question, value in values.items():
+        last = casebook.record(interview_id, question, to_stored(value), last)
+    interview = begin(Shelf().current()[1], form, values)
+    casebook.complete(interview_id, completion(interview, Ending(Code.N), Scoring()), day)
+    return interview_id
+
+
+def begin_interview(casebook: SqlCasebook, code: str, form: str, day: date, refers_to: str | None = None) -> str:
+    """Begin an interview as the user themselves, and give its id."""
+    me = casebook.me()
+    assert me is not None
+    head = Head(interview_date=day, interviewer=me.id, form=form, refers_to=refers_to)
+    return casebook.begin_interview(casebook.client(code, "test").id, head, Shelf().current()[0])
+
+
+def _value(stored: str) -> Value:
+    return Code(stored) if stored in ("X", "N") else int(stored) if stored.isdigit() else stored

@@ -44,14 +44,14 @@ def pressed(key: str) -> str:
     return "{" + "+".join(part.capitalize() for part in key.split("+")) + "}"
 
 
-# The queue: practice data in a low window, so that pages turn.
+# The queue, of practice data.
 
 
 def moves(at: str, to: Callable[[int, int], int]) -> Callable[[Typist, str], None]:
     """A key that moves the mark from one row of the queue (typed: `at`) to another, told by row and number of rows."""
 
     def act(typist: Typist, key: str) -> None:
-        typist.types("{Home}").quiet()
+        typist.size(80, 7).quiet().types("{Home}").quiet(0.1)
         rows: list[str] = []
         while typist.marked[3:14] not in rows:
             rows.append(typist.marked[3:14])
@@ -59,13 +59,15 @@ def moves(at: str, to: Callable[[int, int], int]) -> Callable[[Typist, str], Non
         typist.types("{Home}").stands_at(rows[0]).types(at).quiet(0.1)
         here = rows.index(typist.marked[3:14])
         assert to(here, len(rows)) != here
-        typist.types(key).stands_at(rows[to(here, len(rows))])
+        typist.types(key).stands_at(rows[to(here, len(rows))]).size(80, 24).sees("F1").stands_at(
+            rows[to(here, len(rows))]
+        )
 
     return act
 
 
 PAGE = 3
-"""Rows of the queue in a window of ten lines."""
+"""Rows of the queue that fit in a window of seven lines."""
 
 
 def opens_the_follow_up(typist: Typist, key: str) -> None:
@@ -84,8 +86,8 @@ def asks_for_a_new_client(typist: Typist, key: str) -> None:
 
 
 def finds_a_client(typist: Typist, key: str) -> None:
-    typist.types(key).quiet(0.1).types("Ritva").sees("Ritva").types("{Enter}").sees_no_more("Ritva_")
-    typist.stands_at(" R ").types("{Escape}").sees_no_more("Ritva")
+    typist.types(key).quiet(0.1).types("Roger").sees("Roger_").types("{Enter}").sees_no_more("Roger_")
+    typist.stands_at(" R H ").types("{Escape}").sees_no_more("Roger")
 
 
 def chooses_a_list(typist: Typist, key: str) -> None:
@@ -94,7 +96,11 @@ def chooses_a_list(typist: Typist, key: str) -> None:
 
 def reads_again(typist: Typist, key: str, database: Path) -> None:
     with closing(sqlite3.connect(database)) as other, other:
-        (item, due), *_ = other.execute("SELECT id, due_on FROM follow_up WHERE closed_at IS NULL ORDER BY due_on")
+        ((item, due),) = other.execute(
+            "SELECT follow_up.id, due_on FROM follow_up JOIN client ON client.id = client_id"
+            " WHERE closed_at IS NULL AND code = ?",
+            [typist.marked_code.replace("-", "")],
+        )
         other.execute("UPDATE follow_up SET due_on = '2001-02-03' WHERE id = ?", [item])
     assert "2001-02-03" not in typist.screen()
     typist.types(key).sees("2001-02-03")
@@ -105,6 +111,10 @@ def reads_again(typist: Typist, key: str, database: Path) -> None:
 
 def shows_help(typist: Typist, key: str) -> None:
     typist.types(key).sees("Hjälp", "tillbaka").types("{Escape}").sees("Uppföljningskö")
+
+
+def shows_the_settings(typist: Typist, key: str) -> None:
+    typist.types(key).sees("Dina inställningar").types("{Escape}").sees("Uppföljningskö")
 
 
 def lists_the_commands(typist: Typist, key: str) -> None:
@@ -123,6 +133,7 @@ AT_THE_QUEUE: dict[str, Callable[[Typist, str], None]] = {
     "start.previous-page": moves("{End}", lambda here, rows: here - PAGE),
     "start.first": moves("{End}", lambda here, rows: 0),
     "start.last": moves("", lambda here, rows: rows - 1),
+    "start.settings": shows_the_settings,
     "app.help": shows_help,
     "app.palette": lists_the_commands,
 }
@@ -184,7 +195,7 @@ def shows_the_head(typist: Typist, site: Site, key: str) -> None:
 
 
 def says_what_is_open(typist: Typist, site: Site, key: str) -> None:
-    to(typist, "G9").types(key).sees("Esc ", "Familj").types("{Escape}").sees_no_more("Esc ")
+    to(typist, "G9").types(key).sees("Esc ").types("{Escape}").sees_no_more("Esc ")
 
 
 def takes_back_a_half_typed_value(typist: Typist, site: Site, key: str) -> None:
@@ -197,6 +208,55 @@ def helps_with_the_question(typist: Typist, site: Site, key: str) -> None:
 
 def lists_its_commands(typist: Typist, site: Site, key: str) -> None:
     to(typist, "D25").types(key).sees("Kommando").types("{Escape}").stands_at(" D25 ")
+
+
+def refuses_to_copy(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "M3").types(key).sees("M3 är ingen bestående uppgift").quiet(0.5)
+
+
+def writes(about: str, label: str) -> Entered:
+    """A key that opens a line to write in; what is written is stored, and taken away again."""
+
+    def act(typist: Typist, site: Site, key: str) -> None:
+        interview = site.interviews(site.drafts["grund"])[-1]
+
+        def newest() -> list[str]:
+            statement = "SELECT text FROM remark WHERE interview_id = ? AND about = ? ORDER BY id DESC LIMIT 1"
+            return site.column(statement, interview, about)
+
+        to(typist, "M4").types(key).sees(label).types("tolk{Enter}").sees("Anmärkningen sparad")
+        assert newest() == ["tolk"]
+        typist.types(key).sees("tolk_").types("{Backspace}" * 4 + "{Enter}").sees("Anmärkningen borttagen")
+        assert newest() == [""]
+
+    return act
+
+
+def accepts_a_check(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "M6").types("12").stands_at(" M7 ").types("0").sees("s godtar").types(key).sees("Varför?")
+    typist.types("1").sees("Godtaget").sees_no_more("s godtar")
+    typist.types("{Up}{Delete}{Up}{Delete}").until(
+        lambda: not {"M6", "M7"} & site.answers(site.drafts["grund"]).keys(), "has M6 and M7 open again"
+    )
+
+
+def goes_to_a_check(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "M6").types("00").stands_at(" M7 ").types("4").sees("M7!")
+    to(typist, "G9").types(key).stands_at(" M7! ").types("{Delete}").sees_no_more("M7!").types("{Up}{Delete}")
+    typist.until(lambda: not {"M6", "M7"} & site.answers(site.drafts["grund"]).keys(), "has M6 and M7 open again")
+
+
+def reviews(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "M4").types(key).sees("Granska: ").types(key).stands_at(" M4 ")
+
+
+def is_kept_from_the_short_form_by_an_answer(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "G15").types("1").stands_at(" G19 ").types(key).sees("Besvarat bara i det fulla formuläret", "G15")
+
+
+def finds_a_question(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "G9").types(key).sees("Sök fråga").types("ersättning nedsatt").stands_at(" M5 ")
+    typist.types("{Enter}").stands_at(" M5 ").sees_no_more("Sök fråga")
 
 
 AT_A_QUESTION: dict[str, Entered] = {
@@ -213,6 +273,14 @@ AT_A_QUESTION: dict[str, Entered] = {
     "entry.backspace": takes_back_a_digit_then_goes_back,
     "entry.undo": undoes,
     "entry.redo": makes_again,
+    "entry.copy-previous": refuses_to_copy,
+    "entry.remark": writes("M4", "Anmärkning:"),
+    "entry.area-comment": writes("medical", "Kommentar till området:"),
+    "entry.accept": accepts_a_check,
+    "entry.next-check": goes_to_a_check,
+    "entry.review": reviews,
+    "entry.widen": is_kept_from_the_short_form_by_an_answer,
+    "entry.search": finds_a_question,
     "entry.head": shows_the_head,
     "entry.complete": says_what_is_open,
     "app.close": takes_back_a_half_typed_value,
@@ -223,27 +291,30 @@ AT_A_QUESTION: dict[str, Entered] = {
 ELSEWHERE = {"start.reload", "start.practice", "app.quit"}
 """Commands with a test of their own below."""
 
+AT_A_RATING = {command.id for command in COMMANDS if command.context is Context.RATING}
+"""Commands that act in the ratings step, where each has its test."""
+
 
 class Seat:
-    """A keyer at one place for many tests, sat down anew when a test has gone astray."""
+    """A keyer at one place for many tests, sat down anew when one of them has gone astray."""
 
-    def __init__(self, sit_down: Callable[[], Typist], home: str) -> None:
-        """`home` is what the screen shows when it is ready for the next test."""
-        self._sit_down, self._home = sit_down, home
+    def __init__(self, sit_down: Callable[[], Typist]) -> None:
+        self._sit_down = sit_down
         self._typist: Typist | None = None
 
-    def taken(self) -> Typist:
-        """The keyer, with the screen as it is to be found."""
-        if self._typist is not None and self._home not in self._typist.screen():
+    def do(self, act: Callable[[Typist], None]) -> None:
+        """Let the keyer do something."""
+        self._typist = self._typist or self._sit_down()
+        try:
+            act(self._typist)
+        except BaseException:
             self.leave()
-        if self._typist is None:
-            self._typist = self._sit_down()
-        return self._typist.sees(self._home)
+            raise
 
     def leave(self) -> None:
         """End the program."""
         if self._typist is not None:
-            self._typist.__exit__(None, None, None)
+            self._typist.leave()
         self._typist = None
 
 
@@ -255,9 +326,7 @@ def practice_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def queue_seat(practice_place: Path) -> Iterator[Seat]:
     arguments = ("demo", "--database", str(practice_place / "asi.db"))
-    seat = Seat(
-        lambda: Typist(arguments, environment=surroundings(practice_place), size=(80, 10)).sees(" ▸ "), "Uppföljningskö"
-    )
+    seat = Seat(lambda: Typist(arguments, environment=surroundings(practice_place)).sees(" ▸ "))
     yield seat
     seat.leave()
 
@@ -270,7 +339,7 @@ def entry_site(founded: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
 @pytest.fixture(scope="module")
 def entry_seat(entry_site: Site) -> Iterator[Seat]:
     arguments = ("enter", entry_site.drafts["grund"])
-    seat = Seat(lambda: Typist(arguments, environment=entry_site.environment()).sees(" ▸ "), "g gå till")
+    seat = Seat(lambda: Typist(arguments, environment=entry_site.environment()).sees(" ▸ "))
     yield seat
     seat.leave()
 
@@ -283,23 +352,23 @@ def keys_of(context: Context) -> list[tuple[str, str]]:
 
 def test_every_command_has_its_situation(tmp_path: Path) -> None:
     listed = json.loads(run("keys", "--json", environment=surroundings(tmp_path)).stdout)
-    assert {row["id"] for row in listed} == AT_THE_QUEUE.keys() | AT_A_QUESTION.keys() | ELSEWHERE
+    assert {row["id"] for row in listed} == AT_THE_QUEUE.keys() | AT_A_QUESTION.keys() | ELSEWHERE | AT_A_RATING
     assert {row["id"]: tuple(row["keys"]) for row in listed} == {command.id: command.keys for command in COMMANDS}
 
 
 @pytest.mark.parametrize(("command", "key"), keys_of(Context.START))
 def test_a_command_acts_at_the_queue(queue_seat: Seat, command: str, key: str) -> None:
-    AT_THE_QUEUE[command](queue_seat.taken(), pressed(key))
+    queue_seat.do(lambda typist: AT_THE_QUEUE[command](typist, pressed(key)))
 
 
 @pytest.mark.parametrize("key", ["r", "f5"])
 def test_the_queue_is_read_again(queue_seat: Seat, practice_place: Path, key: str) -> None:
-    reads_again(queue_seat.taken(), pressed(key), practice_place / "asi.db")
+    queue_seat.do(lambda typist: reads_again(typist, pressed(key), practice_place / "asi.db"))
 
 
 @pytest.mark.parametrize(("command", "key"), keys_of(Context.ENTRY))
 def test_a_command_acts_at_a_question(entry_seat: Seat, entry_site: Site, command: str, key: str) -> None:
-    AT_A_QUESTION[command](entry_seat.taken(), entry_site, pressed(key))
+    entry_seat.do(lambda typist: AT_A_QUESTION[command](typist, entry_site, pressed(key)))
 
 
 def test_escape_goes_from_the_question_back_to_the_queue_and_ctrl_q_out(site: Site) -> None:
@@ -321,24 +390,24 @@ OWN_KEYS = """[keys]
 "start.new" = "f2"
 "start.search" = ["f6", "ctrl+g"]
 "start.filter" = "w"
-"app.help" = "f7"
+"app.help" = "ctrl+t"
 "app.quit" = "ctrl+x"
 "entry.goto" = ["ctrl+g", "f4"]
 "entry.undo" = "f10"
 "entry.not-applicable" = "ctrl+n"
 "entry.clear" = "f12"
-"entry.complete" = "f8"
+"entry.complete" = "ctrl+e"
 """
 
-REMAPPED_AT_THE_QUEUE = [("start.new", "f2"), ("start.search", "ctrl+g"), ("start.filter", "w"), ("app.help", "f7")]
+REMAPPED_AT_THE_QUEUE = [("start.new", "f2"), ("start.search", "ctrl+g"), ("start.filter", "w"), ("app.help", "ctrl+t")]
 
 REMAPPED_AT_A_QUESTION = [
     ("entry.goto", "ctrl+g"),
     ("entry.undo", "f10"),
     ("entry.not-applicable", "ctrl+n"),
     ("entry.clear", "f12"),
-    ("entry.complete", "f8"),
-    ("app.help", "f7"),
+    ("entry.complete", "ctrl+e"),
+    ("app.help", "ctrl+t"),
 ]
 
 
@@ -352,7 +421,7 @@ def own_keys(tmp_path: Path) -> str:
 def test_commands_at_the_queue_act_on_keys_of_ones_own(tmp_path: Path, own_keys: str) -> None:
     environment = surroundings(tmp_path, ASI_CONFIG=own_keys)
     listed = {row["id"]: row["keys"] for row in json.loads(run("keys", "--json", environment=environment).stdout)}
-    with Typist(["demo"], environment=environment, size=(80, 10)) as typist:
+    with Typist(["demo"], environment=environment) as typist:
         typist.sees(" ▸ ")
         for command, key in REMAPPED_AT_THE_QUEUE:
             assert key in listed[command]
@@ -368,5 +437,5 @@ def test_commands_at_a_question_act_on_keys_of_ones_own(site: Site, own_keys: st
         typist.sees(" ▸ ")
         for command, key in REMAPPED_AT_A_QUESTION:
             AT_A_QUESTION[command](typist, site, pressed(key))
-        to(typist, "G9").types("u").sees("u gör inget")
+        to(typist, "G9").types("u").sees("U gör inget")
         assert "G9" not in site.answers(site.drafts["grund"])

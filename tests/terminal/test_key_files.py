@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenario import FORMS
+from asi_tui.core.answer import Code
+from asi_tui.core.checks import CheckKind, Facts, fired
+from asi_tui.core.interview import begin
+from tests.scenario import FORMS, instrument
 from tests.terminal.key_file import Keyed, key_file, read, write
 from tests.terminal.typist import keys_in
 
@@ -48,6 +51,20 @@ def test_a_key_file_stores_values_that_the_form_takes_and_both_codes(form: str) 
             assert int(row["min"]) <= int(box.stored) <= int(row["max"]), box
     values = {box.stored for box in key_file(form)}
     assert {"X", "N"} <= values
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_key_file_contradicts_itself_nowhere(form: str) -> None:
+    values = {
+        box.code: Code(box.stored)
+        if box.stored in ("X", "N")
+        else int(box.stored)
+        if box.stored.isdigit()
+        else box.stored
+        for box in key_file(form)
+    }
+    kinds = {one.check.kind for one in fired(begin(instrument(), form, values), Facts(age=40))}
+    assert CheckKind.HARD not in kinds
 
 
 def lists() -> Iterator[tuple[frozenset[str], int, set[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -10,7 +11,7 @@ import pytest
 from asi_tui.core.followup import add_months
 from tests.scenario import FORMS
 from tests.terminal.conftest import Sit
-from tests.terminal.key_file import Keyed, in_application_mode, key_file, on_the_pad, stored, typed, with_enters
+from tests.terminal.key_file import Keyed, in_application_mode, key_file, on_the_pad, stored_in, typed, with_enters
 from tests.terminal.site import Site
 from tests.terminal.typist import Typist, keys_in
 
@@ -60,16 +61,21 @@ def in_one_write(typist: Typist, boxes: Iterable[Keyed]) -> None:
     typist.types(typed(boxes))
 
 
-WAYS = {
-    "as it stands, box by box": (lambda boxes: boxes, box_by_box),
-    "with Enter after every value, blind": (with_enters, key_by_key),
-    "in one write": (lambda boxes: boxes, in_one_write),
+def with_enter_after_every_value(typist: Typist, boxes: Iterable[Keyed]) -> None:
+    """Type blind, with Enter after every value."""
+    key_by_key(typist, with_enters(boxes))
+
+
+WAYS: dict[str, Callable[[Typist, Iterable[Keyed]], None]] = {
+    "box by box": box_by_box,
+    "blind, with Enter after every value": with_enter_after_every_value,
+    "in one write": in_one_write,
 }
 
 
 def is_stored(typist: Typist, site: Site, code: str, boxes: Iterable[Keyed]) -> None:
     """Wait until the disk holds those answers and no others."""
-    wanted = stored(boxes)
+    wanted = stored_in(boxes)
     typist.until(lambda: len(site.answers(code)) >= len(wanted), f"stores {len(wanted)} answers")
     typist.quiet()
     assert site.answers(code) == wanted
@@ -86,9 +92,30 @@ def is_told(site: Site, code: str, form: str, boxes: Iterable[Keyed]) -> None:
         assert told["why"] == {"X": "x", "N": "n_hand"}.get(box.stored, "answered")
 
 
+def waiting(typist: Typist) -> int:
+    """How many checks stand in the way of completion, as the screen says it."""
+    found = re.search(r"(\d+) kontroller$", typist.screen(), re.MULTILINE)
+    return int(found[1]) if found else 0
+
+
+def answer_for_the_checks(typist: Typist) -> None:
+    """F9, and Enter for each check that waits: why a soft one stands, or what was done about a safety box."""
+    typist.types("{F9}").sees("Esc tillbaka")
+    while count := waiting(typist):
+        typist.types("{Enter}").until(lambda: bool(ASKS.search(typist.screen())), "asks")
+        asked = ASKS.search(typist.screen())
+        typist.types("1" if asked and asked[0] == "Varför?" else "gruppledaren underrättad{Enter}")
+        typist.until(lambda count=count: waiting(typist) == count - 1, f"waits for fewer than {count}")  # type: ignore[misc]
+    typist.sees("Inget är obesvarat")
+
+
+ASKS = re.compile(r"Varför\?|Vad har gjorts\?")
+
+
 def complete(typist: Typist, site: Site, code: str) -> None:
     """F9 and Enter; the client's next follow-up is then due after six months, and no other."""
-    typist.types("{F9}").sees("Esc").types("{Enter}").sees("Uppföljningskö")
+    answer_for_the_checks(typist)
+    typist.types("{Enter}").sees("Uppföljningskö")
     (day,) = site.column("SELECT interview_date FROM interview WHERE id = ?", site.interviews(code)[-1])
     due = add_months(date.fromisoformat(day), 6).isoformat()
     items = [
@@ -102,15 +129,32 @@ def complete(typist: Typist, site: Site, code: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_typed_is_what_is_stored(site: Site, sit: Sit, form: str, way: str) -> None:
-    prepared, keyed = WAYS[way]
     begin, key = BEGIN[form]
     typist = sit()
     code = begin(typist, site, key)
     typist.types("{Enter}{Enter}").stands_at("G9")
-    keyed(typist, prepared(key_file(form)))
+    WAYS[way](typist, key_file(form))
     is_stored(typist, site, code, key_file(form))
     complete(typist, site, code)
     is_told(site, code, form, key_file(form))
+
+
+def test_a_whole_follow_up_whose_answers_want_reasons_is_answered_for_at_its_end(site: Site, sit: Sit) -> None:
+    doubtful = {"M6": "12", "M7": "0", "F30": "04", "F32": "0", "P20": "1"}
+    boxes = [
+        Keyed(box.code, doubtful[box.code], str(int(doubtful[box.code]))) if box.code in doubtful else box
+        for box in key_file("uppf-kort")
+    ]
+    typist = sit()
+    code = begin_follow_up(typist, site, "k")
+    typist.types("{Enter}{Enter}").stands_at("G9")
+    in_one_write(typist, boxes)
+    is_stored(typist, site, code, boxes)
+    complete(typist, site, code)
+    statement = "SELECT check_id, reason FROM check_review WHERE interview_id = ? ORDER BY id"
+    dealt_with = site.rows(statement, site.interviews(code)[-1])
+    assert {("9", 1), ("51", 1)} < set(dealt_with)
+    assert dealt_with[-1] == ("68", None)
 
 
 PADS = {"characters": on_the_pad, "application mode": in_application_mode}

@@ -60,6 +60,9 @@ NAMED_KEYS: Mapping[str, bytes] = {
 _KEY = re.compile(r"\{([^{}]+)\}")
 
 
+_CLIENT = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b")
+
+
 def as_bytes(typed: str | bytes) -> bytes:
     """What a line of keys sends: characters as UTF-8, {Enter} and other names as the terminal sends those keys."""
     if isinstance(typed, bytes):
@@ -137,8 +140,11 @@ class Typist:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not self._has_ended:
-            self.kill()
+        self.leave()
+
+    def leave(self) -> None:
+        """See to it that the program is gone, and the terminal with it."""
+        self.kill()
         self._child.ptyproc.fileobj.close()
 
     # Typing
@@ -148,17 +154,16 @@ class Typist:
         self._write(as_bytes(typed))
         return self
 
-    def types_slowly(self, typed: str, seconds: float) -> float:
-        """Send keys one by one, so many seconds apart; gives the longest pause there was between two of them."""
-        longest, before = 0.0, None
-        for key in keys_in(typed):
-            if before is not None:
-                self._read_until(before + seconds)
-            now = time.monotonic()
-            longest = max(longest, now - before if before is not None else 0.0)
-            before = now
+    def types_slowly(self, typed: str, seconds: float) -> Self:
+        """Send the keys of a line one by one, so many seconds apart."""
+        return self.types_each(keys_in(typed), seconds)
+
+    def types_each(self, keys: Sequence[bytes], seconds: float) -> Self:
+        """The same with keys as the terminal sends them; with no time between them they go in one write."""
+        for key in keys if seconds else [b"".join(keys)]:
             self._write(key)
-        return longest
+            self.reads(seconds)
+        return self
 
     def _write(self, keys: bytes) -> None:
         written = os.write(self._child.child_fd, keys)
@@ -184,6 +189,12 @@ class Typist:
     def marked(self) -> str:
         """The line that the arrow points to; empty when there is none."""
         return next((line for line in self.lines() if line.startswith(" ▸ ")), "")
+
+    @property
+    def marked_code(self) -> str:
+        """The code of the client that the arrow points to; empty when there is none."""
+        found = _CLIENT.search(self.marked)
+        return found[0] if found else ""
 
     def sees(self, *texts: str) -> Self:
         """Wait until the screen shows all of these."""
@@ -217,9 +228,12 @@ class Typist:
             self._read(0.02)
         return self
 
-    def _read_until(self, moment: float) -> None:
+    def reads(self, seconds: float) -> Self:
+        """Do nothing but read for so long."""
+        moment = time.monotonic() + seconds
         while not self._has_ended and (left := moment - time.monotonic()) > 0:
             self._read(left)
+        return self
 
     def _read(self, seconds: float) -> None:
         if self._has_ended:

@@ -35,8 +35,14 @@ class FirstStartScreen(FormScreen):
             say("Welcome. Who are you? This is asked once."),
             Fields(
                 (
-                    Field(id="name", label=say("Your name"), text=account_name(), check=_needed, hint=say("Anna Berg")),
-                    Field(id="unit", label=say("Your unit"), check=_needed, hint=say("Vuxen Norr")),
+                    Field(
+                        id="name",
+                        label=say("Your name"),
+                        text=account_name(),
+                        check=_needed,
+                        hint=say("such as Anna Berg"),
+                    ),
+                    Field(id="unit", label=say("Your unit"), check=_needed, hint=say("such as Vuxen Norr")),
                 )
             ),
         )

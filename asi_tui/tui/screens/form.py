@@ -39,7 +39,9 @@ class FormScreen(KeyedScreen[None]):
         yield Paper(id="keys")
 
     def on_resize(self, event: Resize) -> None:
-        """Draw for the new size."""
+        """Draw for the new size; in a low window the fields need all of it."""
+        for part in ("#rule", "#rule-below", "#keys"):
+            self.query_one(part).display = event.size.height >= 12
         self.call_after_refresh(self.draw)
 
     async def press(self, key: Key) -> None:
@@ -91,7 +93,8 @@ class FormScreen(KeyedScreen[None]):
         )
         for rule in ("#rule", "#rule-below"):
             self.query_one(rule, Paper).show([((" " + "─" * (width - 2), "rule"),)])
-        self.query_one("#sheet", Paper).show(field_lines(tell(self.heading), self.fields, width))
+        sheet = self.query_one("#sheet", Paper)
+        sheet.show(field_lines(tell(self.heading), self.fields, width, sheet.size.height))
         self.query_one("#keys", Paper).show([self._keys()])
 
     def _keys(self) -> Line:

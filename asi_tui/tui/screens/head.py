@@ -42,6 +42,7 @@ class HeadScreen(FormScreen):
         async def begin(head: Head) -> None:
             copy, instrument = app.shelf.current()
             interview_id = app.casebook.begin_interview(client.id, head, copy)
+            app.held = interview_id
             stored = app.casebook.open_interview(interview_id, "entry")
             from asi_tui.tui.screens.entry import EntryScreen
 

@@ -28,9 +28,9 @@ def question_help(question: Question) -> str:
     return f"# {question.number}  {words}\n\n{help_text}\n\n## {tell(say('Keys'))}\n\n{key_table(Context.ENTRY)}"
 
 
-def page_help(name: str) -> str:
-    """A page of the handbook as Markdown, and the keys of the queue."""
-    return f"{page(name)}\n\n## {tell(say('Keys'))}\n\n{key_table(Context.START)}"
+def page_help(name: str, context: Context = Context.START) -> str:
+    """A page of the handbook as Markdown, and the keys of the place where it was opened."""
+    return f"{page(name)}\n\n## {tell(say('Keys'))}\n\n{key_table(context)}"
 
 
 class HelpScreen(KeyedScreen[None]):

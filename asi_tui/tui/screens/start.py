@@ -9,6 +9,7 @@ from textual.worker import Worker, WorkerState
 from asi_tui.core.casework import QueueCounts, QueuePage, QueueQuery, Scope, Show, StaffMember
 from asi_tui.core.identity import read_code
 from asi_tui.core.ports import Casebook
+from asi_tui.core.preferences import Settings
 from asi_tui.errors import AsiError, DatabaseError
 from asi_tui.i18n import tell
 from asi_tui.keys import Context
@@ -60,14 +61,14 @@ class StartScreen(KeyedScreen[None]):
         """The list."""
         return self.query_one(FollowupQueue)
 
-    def _open(self) -> tuple[Casebook, StaffMember | None, QueueCounts, QueuePage]:
+    def _open(self) -> tuple[Casebook, StaffMember | None, Settings, QueueCounts, QueuePage]:
         """In the worker: open, and read what the first screen shows."""
         casebook = self.app.door.open_casebook()
         me = casebook.me()
         if me is None:
-            return casebook, None, QueueCounts(), QueuePage(())
+            return casebook, None, Settings(), QueueCounts(), QueuePage(())
         query = self._query()
-        return casebook, me, casebook.counts(query), casebook.queue(query)
+        return casebook, me, casebook.settings(), casebook.counts(query), casebook.queue(query)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """The casebook is open, or cannot be opened: then the program ends with the reason."""
@@ -80,8 +81,9 @@ class StartScreen(KeyedScreen[None]):
         if worker.error is not None:
             raise worker.error
         assert worker.result is not None
-        casebook, self.me, self.counts, page = worker.result
+        casebook, self.me, settings, self.counts, page = worker.result
         self.app.opened(casebook)
+        self.app.use_settings(settings)
         self._take_page(page)
         self.draw()
         self.call_after_refresh(self._ready)
@@ -192,11 +194,15 @@ class StartScreen(KeyedScreen[None]):
             case "start.short":
                 await self._interview(short=True)
             case "start.new":
-                await self._new_client()
+                from asi_tui.tui.screens.new_client import NewClientScreen
+
+                await self.app.push_screen(NewClientScreen())
             case "start.search":
                 self.is_typing_search, self.search = True, self.search or ""
             case "start.filter":
                 self.is_filtering = True
+            case "start.settings":
+                await self.app.show_settings()
             case "start.reload":
                 self.reload()
             case "start.practice" if self.counts.clients == 0 and not self.app.door.practice:
@@ -243,14 +249,13 @@ class StartScreen(KeyedScreen[None]):
     def _press_filter(self, key: Key) -> None:
         """One letter chooses whose work or which list; anything else leaves the line."""
         self.is_filtering = False
-        for letter, choice, _ in CHOICES:
-            if key.key.lower() == letter:
-                if isinstance(choice, Scope):
-                    self.scope = choice
-                else:
-                    self.shown = choice
-                self.search = None
-                self.reload()
+        chosen = next((choice for letter, choice, _ in CHOICES if key.key.lower() == letter), None)
+        if isinstance(chosen, Scope):
+            self.scope = chosen
+        self.shown = chosen if isinstance(chosen, Show) else self.shown
+        if chosen is not None:
+            self.search = None
+            self.reload()
 
     async def _interview(self, *, short: bool) -> None:
         row = self.queue.current
@@ -262,11 +267,6 @@ class StartScreen(KeyedScreen[None]):
             self.message = await open_row(self.app, row, short=short)
         except AsiError as error:
             self.message = say("{what}; {remedy}", what=error.what, remedy=error.remedy)
-
-    async def _new_client(self) -> None:
-        from asi_tui.tui.screens.new_client import NewClientScreen
-
-        await self.app.push_screen(NewClientScreen())
 
     def show_client(self, code: str, message: Message) -> None:
         """List one client, as if they had been searched for."""

@@ -8,7 +8,7 @@ from asi_tui.keys import Keymap, shown_key
 from asi_tui.message import Message, say
 from asi_tui.tui.widgets.paper import Line, Span, cut
 
-FOOTER = ("start.interview", "start.short", "start.new", "start.filter", "start.search", "app.quit")
+FOOTER = ("start.interview", "start.short", "start.new", "start.filter", "start.search", "start.settings", "app.quit")
 
 CHOICES: tuple[tuple[str, Scope | Show, Message], ...] = (
     ("m", Scope.MINE, say("mine")),
@@ -26,8 +26,14 @@ _WORDS = {choice: words for _, choice, words in CHOICES}
 def count_line(counts: QueueCounts, scope: Scope, shown: Show, search: str | None, width: int) -> Line:
     """How much waits; the list that is shown stands last when it is not the ordinary one.
 
-    In a narrow window the figures stand closer, and then those that are nought are left out.
+    In a narrow window the figures stand closer, and then those that are nought are left out. While something is
+    searched for, that stands there instead.
     """
+    if search is not None:
+        return (
+            (cut(" " + tell(say("search: {words}", words=search)), width - 16), "key"),
+            (tell(say("   Esc back")), "dim"),
+        )
     figures = (
         (say("Long overdue"), counts.long_overdue, "alert"),
         (say("Overdue"), counts.overdue, "alert"),
@@ -43,12 +49,8 @@ def count_line(counts: QueueCounts, scope: Scope, shown: Show, search: str | Non
     spans: list[Span] = [(" ", "text")]
     for entry in entries:
         spans += [entry, (gap, "text")]
-    if search is not None:
-        shown_words = tell(say("search: {words}", words=search))
-    elif (scope, shown) == (Scope.UNIT, Show.DUE):
-        shown_words = ""
-    else:
-        shown_words = f"{tell(_WORDS[scope])}, {tell(_WORDS[shown])}"
+    ordinary = (scope, shown) == (Scope.UNIT, Show.DUE)
+    shown_words = "" if ordinary else f"{tell(_WORDS[scope])}, {tell(_WORDS[shown])}"
     used = sum(len(words) for words, _ in spans)
     return (*spans, (cut(f"▪ {shown_words}" if shown_words else "", max(0, width - used)), "key"))
 

@@ -7,23 +7,31 @@ from asi_tui.message import Message
 from asi_tui.tui.fields import Field, Fields, Option
 from asi_tui.tui.widgets.paper import Line, Span, cut, fill
 
-LABEL_WIDTH = 26
+LABEL_WIDTH = 32
 
 
-def field_lines(heading: str, fields: Fields, width: int) -> list[Line]:
-    """The heading, the fields, the options or hint of the current one, and the message."""
-    lines: list[Line] = [((f" {heading}", "heading"),), ()]
-    lines += [_field_line(entry, here=index == fields.at, width=width) for index, entry in enumerate(fields.fields)]
-    lines += [(), _options_line(fields.current, width)]
+def field_lines(heading: str, fields: Fields, width: int, height: int) -> list[Line]:
+    """The heading, the fields, the options or hint of the current one, and the message.
+
+    In a low window only the fields round the current one, and under them the message or else the options.
+    """
+    entries = [_field_line(entry, here=index == fields.at, width=width) for index, entry in enumerate(fields.fields)]
+    options = _options_line(fields.current, width)
     message = tell(fields.message)
-    lines += [(), ((cut(f" {message[:1].upper()}{message[1:]}", width), "alert"),)]
-    return lines
+    said: Line = ((cut(f" {message[:1].upper()}{message[1:]}", width), "alert"),)
+    lines: list[Line] = [((f" {heading}", "heading"),), (), *entries, (), options, (), said]
+    if len(lines) <= height:
+        return lines
+    room = max(1, height - 1)
+    first = min(fields.at // room * room, max(0, len(entries) - room))
+    return [*entries[first : first + room], said if message else options]
 
 
 def _field_line(entry: Field, *, here: bool, width: int) -> Line:
-    label = fill(tell(entry.label), LABEL_WIDTH)
+    label_width = min(LABEL_WIDTH, width // 2)
+    label = fill(tell(entry.label), label_width)
     shown = _label(next((o for o in entry.options if o.value == entry.text), None)) if entry.options else entry.text
-    shown = cut(shown, width - LABEL_WIDTH - 8)
+    shown = cut(shown, width - label_width - 8)
     spans: list[Span] = [(" ▸ " if here else "   ", "key"), (label, "cursor" if here else "text"), (" ", "text")]
     spans.append((f"[{shown}_]" if here and not entry.options else shown, "open" if here else "value"))
     return tuple(spans)

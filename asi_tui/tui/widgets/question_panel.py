@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rich.cells import cell_len
+
+from asi_tui.core.check_review import WHEN_THE_CLIENT_HAS_GONE
+from asi_tui.core.checks import CheckKind, Fired
 from asi_tui.core.desk import Desk
 from asi_tui.core.instrument import Kind, Question
 from asi_tui.i18n import language, tell
 from asi_tui.keys import Keymap, shown_key
 from asi_tui.message import Message, say
+from asi_tui.tui.margin import Margin
 from asi_tui.tui.widgets.paper import Line, Paper, Span, cut, fill, wrap
 
 HEIGHT = 9
@@ -16,43 +23,84 @@ HEIGHT = 9
 class QuestionPanel(Paper):
     """What the keyer needs to answer the question before them."""
 
-    def show_desk(self, desk: Desk, keymap: Keymap, since: str = "") -> None:
-        """Show the question; `since` is the day a follow-up asks from, for questions that count since then."""
-        self.show(panel_lines(desk, keymap, self.size.width, self.size.height, since))
+    def show_desk(self, desk: Desk, keymap: Keymap, since: str, margin: Margin, written: Line | None) -> None:
+        """Show the question; `since` says from when a follow-up asks it, `written` is a line being written."""
+        lines = panel_lines(desk, keymap, self.size.width, self.size.height, since, margin)
+        self.show([*lines[:-1], written or lines[-1]])
 
 
-def panel_lines(desk: Desk, keymap: Keymap, width: int, height: int, since: str = "") -> list[Line]:
-    """The panel's lines; the message line is always the last."""
-    room = height - 1
+def panel_lines(desk: Desk, keymap: Keymap, width: int, height: int, since: str, margin: Margin) -> list[Line]:
+    """The panel's lines; the message line is always the last, and above it a safety box that is not acknowledged."""
+    boxes = [line for one in margin.notebook.safety for line in safety_lines(one, width)] if height > 4 else []
+    asking = margin.asking(desk) if desk.lock is None and height > 4 else None
+    if asking is not None and asking.check.kind is CheckKind.HARD:
+        boxes.append(((cut(f" {sentence(WHEN_THE_CLIENT_HAS_GONE)}", width), "dim"),))
+    if asking is not None and (told := _told(desk, margin)):
+        boxes.insert(0, ((cut(told, width), "good"),))
+    boxes = boxes[-3:] if height >= HEIGHT else boxes[-2:]
+    room = height - 1 - len(boxes)
     asked = _question_lines(desk.question, width, min(2, room), since)
     codes = [_codes_line(desk.question, keymap, width)] if room > len(asked) else []
     answers = _answer_lines(desk.question, width, room - len(asked) - len(codes))
     lines = [*asked, *answers, *codes]
     lines += [()] * (room - len(lines))
-    return [*lines, message_line(desk, width)]
+    return [*lines, *boxes, message_line(desk, width, margin)]
 
 
-def message_line(desk: Desk, width: int) -> Line:
-    """The last line: what is being gone to, a refusal, or what has just happened."""
+def safety_lines(one: Fired, width: int) -> list[Line]:
+    """A safety box: it takes no keys, and stays until it is acknowledged at completion."""
+    words = wrap(f"! {tell(one.message)}", width - 3)
+    return [((fill(f" {line}", width - 1), "banner"),) for line in words]
+
+
+def message_line(desk: Desk, width: int, margin: Margin | None = None) -> Line:
+    """The last line: what is being gone to, a refusal, a check, or what has just happened."""
     if desk.goto is not None:
         prompt = tell(say("Go to: {typed}_", typed=desk.goto))
         return ((" ", "text"), (prompt, "open"), (cut(tell(say("   Enter goes, Esc cancels")), width - 20), "dim"))
+    asking = margin.asking(desk) if margin and desk.lock is None else None
+    told = _told(desk, margin)
+    if asking is not None:
+        is_hard = asking.check.kind is CheckKind.HARD
+        question = f"{'!' if is_hard else '?'} {tell(asking.message)}"
+        tail = "" if is_hard else tell(say("  s accepts"))
+        return ((cut(f" {question}", width - len(tail) - 1), "alert"), (tail, "key"))
+    if desk.lock is None and told:
+        return ((cut(told, width), "good"),)
     if desk.message is None:
         return ()
+    if desk.lock is not None and desk.lock.ignored:
+        return ((cut(" " + sentence(_with_room(desk.message, desk.lock.reason, width - 1)), width), "alert"),)
     return ((cut(" " + sentence(desk.message), width), "alert" if desk.lock else "good"),)
+
+
+def _with_room(told: Message, reason: Message, width: int) -> Message:
+    """A refusal that fits: its reason is shortened, never the count of ignored keys behind it."""
+    words = tell(reason)
+    shorter = cut(words, cell_len(words) - max(0, cell_len(tell(told)) - width))
+    return replace(told, values=tuple((name, shorter if name == "reason" else value) for name, value in told.values))
+
+
+def _told(desk: Desk, margin: Margin | None) -> str:
+    """What has just happened: what the answer replaced, and how it differs from the earlier interview."""
+    told = [message for message in (desk.message, margin.change if margin else None) if message is not None]
+    return " " + " · ".join(sentence(message) for message in told) if told else ""
 
 
 def sentence(message: Message) -> str:
     """A message told as a line of its own: with a capital."""
-    words = tell(message)
+    return _capital(tell(message))
+
+
+def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
 def _question_lines(question: Question, width: int, most: int, since: str) -> list[Line]:
     lead = f" {question.number}  "
     words = question.wording.in_language(language())
-    if question.since_last and since:
-        words = tell(say("Since {day}: {question}", day=since, question=words))
+    if since:
+        words = words.replace(tell(say("since the last interview")), since)
     lines = wrap(words, width - len(lead) - 1)
     if len(lines) > most:
         lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width - len(lead) - 1)]

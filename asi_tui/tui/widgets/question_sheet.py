@@ -10,11 +10,13 @@ from asi_tui.core.keying import HalfTyped, width
 from asi_tui.core.routing import Why
 from asi_tui.i18n import language, tell
 from asi_tui.message import say
+from asi_tui.tui.margin import Margin
 from asi_tui.tui.widgets.paper import Line, Paper, Span, cut, fill, spread
 
 NUMBER_WIDTH = 5
 MEANING_WIDTH = 34
 TEXT_ROOM = 30
+EARLIER_WIDTH = 28
 WIDEST = 100
 """Longest line of the sheet: further to the right an answer is no longer seen to belong to its label."""
 
@@ -22,10 +24,10 @@ WIDEST = 100
 class QuestionSheet(Paper):
     """The page of the form that holds the question before the keyer."""
 
-    def show_desk(self, desk: Desk) -> None:
+    def show_desk(self, desk: Desk, margin: Margin) -> None:
         """Show the page where the keyer stands."""
         codes = page_of(desk.interview, desk.at, self.size.height)
-        self.show(sheet_line(desk, code, min(WIDEST, self.size.width)) for code in codes)
+        self.show(sheet_line(desk, code, min(WIDEST, self.size.width), margin) for code in codes)
 
 
 def page_of(interview: Interview, at: str, height: int) -> tuple[str, ...]:
@@ -37,17 +39,23 @@ def page_of(interview: Interview, at: str, height: int) -> tuple[str, ...]:
     return tuple(codes[start : start + size])
 
 
-def sheet_line(desk: Desk, code: str, line_width: int) -> Line:
-    """One box: arrow, printed number, label, and what is answered, at the right edge."""
+def sheet_line(desk: Desk, code: str, line_width: int, margin: Margin) -> Line:
+    """One box: arrow, printed number with its marks, label, the earlier answer, and what is answered, at the right."""
     question, here = desk.interview.question(code), code == desk.at
     on_route = desk.interview.on_route(code)
+    mark = margin.mark(desk, code)
     style = "cursor" if here else "text" if on_route else "dim"
     left: list[Span] = [
         (" ▸" if here else "  ", "key" if here else "text"),
-        (" " + fill(question.number, NUMBER_WIDTH), style),
+        (" " + question.number, style),
+        (fill(mark, NUMBER_WIDTH - len(question.number)), "alert" if mark else style),
         (question.label.in_language(language()), style),
     ]
-    return spread([*left, (" ", style)], [*_answered(desk, question), (" ", "text")], line_width)
+    answered = [*_answered(desk, question), (" ", "text")]
+    earlier = margin.words(desk, code) if on_route else ""
+    room = line_width - sum(len(words) for words, _ in (*left, *answered)) - 3
+    beside = [(cut(earlier, min(room, EARLIER_WIDTH)) + "  ", "dim")] if earlier and room > 8 else []
+    return spread([*left, (" ", style)], [*beside, *answered], line_width)
 
 
 def _answered(desk: Desk, question: Question) -> list[Span]:

@@ -1,0 +1,72 @@
+"""What all tables of the casebook share: one collection with predictable names, moments in UTC, partial indexes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import DateTime, Dialect, Index, MetaData, String, text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+_COLLECTION = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        "pk": "%(table_name)s_pkey",
+        "ck": "%(table_name)s_%(constraint_name)s_check",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in Python, UTC on disk, whichever database keeps it."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Python to disk. A moment without a zone is a fault of the program, not something to guess about."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Disk to Python: SQLite gives the UTC time back without its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# Compared byte by byte on both databases, so that the codes that begin alike lie side by side in the index.
+CODE = String().with_variant(String(collation="C"), "postgresql")
+
+# The conditions of the partial indexes. A query that says the same words in the same way is served by them.
+NOT_CLOSED = text("closed_at IS NULL")
+NOT_SIGNED = text("state <> 'signed'")
+NEVER_INTERVIEWED = text("interviews = 0")
+
+
+def partial(name: str, *columns: str, where: Any) -> Index:
+    """An index over the few rows that are still open, so that lists cost what they show, not what is stored."""
+    return Index(name, *columns, sqlite_where=where, info={"where": where})
+
+
+def say_where_to_postgresql(metadata: MetaData) -> None:
+    """Make the partial indexes partial on PostgreSQL too.
+
+    To name it in `partial` would load its dialect everywhere: 4 MB and 45 ms of a start on SQLite.
+    """
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if "where" in index.info:
+                index.dialect_options["postgresql"]["where"] = index.info["where"]
+
+
+class Kept(SQLModel):
+    """What all tables share: one collection, with predictable names of keys and indexes."""
+
+    metadata: ClassVar[MetaData] = _COLLECTION

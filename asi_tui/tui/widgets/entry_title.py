@@ -1,0 +1,39 @@
+"""The title line of an interview on the screen: whose interview, which area, and how far it has come."""
+
+from __future__ import annotations
+
+from asi_tui.core.casework import Client
+from asi_tui.core.desk import Desk
+from asi_tui.core.identity import initials, show_code
+from asi_tui.core.interview import Interview
+from asi_tui.i18n import language, tell
+from asi_tui.message import say
+from asi_tui.tui.widgets.paper import Line, Span, cut, spread
+
+
+def title_line(client: Client, interview: Interview, place: str, width: int) -> Line:
+    """Client, form and where in it one stands; as much as there is room for beside the progress."""
+    left: list[Span] = [
+        (f" {show_code(client.code)} {initials(client.name)}", "strong"),
+        (f"  {interview.form.title.in_language(language())}  ", "text"),
+    ]
+    room = width - sum(len(words) for words, _ in left)
+    return spread([*left, (cut(place, room - 2), "heading")], [], width)
+
+
+def area_title(desk: Desk) -> str:
+    """The title of the area where the keyer stands."""
+    return desk.interview.instrument.areas[desk.question.area].title.in_language(language())
+
+
+def progress_line(desk: Desk, to_review: int, banner: list[Span], width: int) -> Line:
+    """How far the area and the whole form have come, and how much is to be reviewed.
+
+    A block of its own on the screen, since it changes with every answer. `width` is that of the window.
+    """
+    area, whole = desk.interview.progress(desk.question.area), desk.interview.progress()
+    figures = f"{area.settled}/{area.total}".rjust(5)
+    total = f"{whole.settled:>3}/{whole.total}"
+    told = tell(say("in all {figures}", figures=total)) if not banner or width > 90 else total
+    review = tell(say("  review {count}", count=to_review)) if to_review else ""
+    return ((f" {figures}  {told}", "text"), (review, "alert"), (" ", "text"), *banner)

@@ -1,0 +1,115 @@
+"""The review: what is to be looked at, line by line in the order of the form."""
+
+from __future__ import annotations
+
+import pytest
+
+from asi_tui.core.annotations import Remark
+from asi_tui.core.check_review import accepted
+from asi_tui.core.interview import Change
+from asi_tui.core.notebook import open_notebook
+from asi_tui.core.review import Concern, Entry, review
+from asi_tui.message import Message
+from tests.core.answers import little
+from tests.core.check_samples import facts_in, on
+from tests.scenario import FORMS, instrument
+
+OPEN, CHECK, X, REMARK, COMMENT = (
+    Concern.OPEN,
+    Concern.CHECK,
+    Concern.NO_ANSWER,
+    Concern.REMARK,
+    Concern.COMMENT,
+)
+
+
+def reviewed(line: str, form: str = "grund", remarks: dict[str, str] | None = None) -> tuple[Entry, ...]:
+    """The review of an interview with the answers of a line and those remarks."""
+    interview = on(form, line)
+    written = [Remark(about=about, text=text) for about, text in (remarks or {}).items()]
+    return review(interview, open_notebook(interview, facts_in(line), written, ()))
+
+
+def of(entries: tuple[Entry, ...], *codes: str | None) -> list[tuple[str | None, Concern]]:
+    """The lines about these questions, or of an area itself (None)."""
+    return [(entry.code, entry.concern) for entry in entries if entry.code in codes]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_an_interview_not_begun_every_question_asked_is_open_in_the_order_of_the_form(form: str) -> None:
+    interview = on(form, "")
+    entries = reviewed("", form)
+    assert [entry.code for entry in entries] == list(interview.open_questions())
+    assert {entry.concern for entry in entries} == {OPEN}
+    assert all(entry.area == interview.question(entry.code or "").area for entry in entries)
+
+
+EACH: list[tuple[str, str, dict[str, str], tuple[str | None, ...], list[tuple[str | None, Concern]]]] = [
+    ("answered", "M6=3", {}, ("M6",), []),
+    ("X", "M6=X", {}, ("M6",), [("M6", X)]),
+    ("N by hand is an answer", "G20=N", {}, ("G20",), []),
+    ("off the route", "M3=0", {}, ("M3-spec",), []),
+    ("a check stands at the last box it rests on", "M6=12 M7=0", {}, ("M6", "M7"), [("M7", CHECK)]),
+    ("two checks", "M6=0 M7=4 M8=0 P9-30d=1", {}, ("M7", "P9-30d"), [("M7", CHECK), ("P9-30d", CHECK)]),
+    ("a remark", "M6=3", {"M6": "enligt mamman"}, ("M6",), [("M6", REMARK)]),
+    ("open and remarked", "", {"M6": "frågas igen"}, ("M6",), [("M6", OPEN), ("M6", REMARK)]),
+    ("X and remarked", "M6=X", {"M6": "orkade inte"}, ("M6",), [("M6", X), ("M6", REMARK)]),
+    (
+        "check first, then the remark",
+        "M6=12 M7=0",
+        {"M7": "säger han"},
+        ("M7",),
+        [("M7", CHECK), ("M7", REMARK)],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "remarks", "codes", "wanted"), [row[1:] for row in EACH], ids=[row[0] for row in EACH]
+)
+def test_each_reason_to_look_at_a_question_is_a_line(
+    line: str, remarks: dict[str, str], codes: tuple[str | None, ...], wanted: list[tuple[str | None, Concern]]
+) -> None:
+    assert of(reviewed(line, remarks=remarks), *codes) == wanted
+
+
+def test_the_comment_of_an_area_stands_first_in_it() -> None:
+    area = instrument().questions["M6"].area
+    entries = reviewed("", remarks={area: "tolk på telefon"})
+    mine = [entry for entry in entries if entry.area == area]
+    assert (mine[0].code, mine[0].concern, mine[0].words) == (None, COMMENT, "tolk på telefon")
+    assert {entry.concern for entry in mine[1:]} == {OPEN}
+    assert [entry.concern for entry in entries].count(COMMENT) == 1
+
+
+def test_a_line_says_the_check_in_its_words_and_the_remark_as_it_was_written() -> None:
+    entries = reviewed("M6=12 M7=0", remarks={"M7": "säger han"})
+    check, remark = [entry for entry in entries if entry.code == "M7"]
+    assert isinstance(check.words, Message)
+    assert "12" in str(check.words)
+    assert remark.words == "säger han"
+
+
+def test_an_accepted_check_is_no_longer_looked_at() -> None:
+    interview = on("grund", "M6=12 M7=0")
+    notebook = open_notebook(interview, facts_in(""), (), ())
+    acceptance = accepted(notebook.open[0], reason=2)
+    assert not isinstance(acceptance, Message)
+    assert CHECK not in {entry.concern for entry in review(interview, notebook.with_acceptance(acceptance))}
+
+
+def test_a_check_on_facts_alone_stands_at_the_first_question() -> None:
+    first, *_ = reviewed("age=17")
+    assert (first.code, first.concern) == (on("grund", "").first(), CHECK)
+
+
+def test_nothing_is_looked_at_where_all_is_well() -> None:
+    interview = on("uppf-kort", "")
+    while (code := interview.next_open()) is not None:
+        interview = interview.changed(Change(code, None, little(interview.question(code))))
+    notebook = open_notebook(interview, facts_in(""), (), ())
+    for one in notebook.open:
+        acceptance = accepted(one, "gjort", reason=1)
+        assert not isinstance(acceptance, Message), one
+        notebook = notebook.with_acceptance(acceptance)
+    assert review(interview, notebook) == ()
