@@ -119,7 +119,9 @@ def test_a_hard_check_is_settled_by_x_and_a_remark_alone(site: Site, keyer: Typi
     goes_to(keyer, "D1-30d").types("10").stands_at(" D1 ")
     goes_to(keyer, "D2-30d").types("12").sees("D2!", "! Berusad 12 dagar", "Går det inte att pröva")
     goes_to(keyer, "D2-30d").types("s").sees("Det här kan inte godtas").quiet(LOCKED)
-    keyer.types("{F9}").sees("kontroller 1", "! Berusad 12 dagar").types("1").sees("äntande kontroller: 1").quiet(LOCKED)
+    keyer.types("{F9}").sees("kontroller 1", "! Berusad 12 dagar").types("1").sees("äntande kontroller: 1").quiet(
+        LOCKED
+    )
     assert site.column("SELECT state FROM interview WHERE id = ?", site.interviews(code)[-1]) == ["draft"]
     assert "G12" not in site.answers(code)
     keyer.types("{Escape}").sees_no_more("äntande kontroller").types("{Escape}").sees_no_more("Esc tillbaka")
@@ -139,7 +141,9 @@ def test_a_safety_box_stays_in_view_takes_no_keys_and_is_answered_for_at_complet
     keyer.types("0").stands_at(" P10 ").types("{PgUp}{PgUp}{Home}").stands_at(" G9 ").sees("! Självmordstankar")
     keyer.types("s").sees("Här väntar ingen kontroll").quiet(LOCKED)
     keyer.types("1").stands_at(" G14 ").sees("! Självmordstankar")
-    keyer.types("{F9}").sees("kontroller 1", "! Självmordstankar").types("2").sees("äntande kontroller: 1").quiet(LOCKED)
+    keyer.types("{F9}").sees("kontroller 1", "! Självmordstankar").types("2").sees("äntande kontroller: 1").quiet(
+        LOCKED
+    )
     assert site.answers(code) == {"P9-30d": "1", "P9-life": "0", "G9": "1"}
     keyer.types("{Enter}").sees("Vad har gjorts?").types("läkare ringd{Enter}").sees("Kvitterat").types("2")
     keyer.sees("Uppföljningskö")
