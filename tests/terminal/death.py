@@ -66,7 +66,8 @@ def figure(box: Keyed) -> str:
 
 
 def shows(value: str, box: Keyed) -> bool:
-    """Whether a value on the sheet is that of the key file, whatever is said beside it."""
+    """Whether a value on the sheet is that of the key file, whatever is said beside it in brackets."""
+    value = re.sub(r"\(.*?\)", "", value)
     if box.is_years_months:
         return "".join(re.findall(r"\d+", value)) == figure(box)
     return value.replace(" ", "").endswith(figure(box))

@@ -94,7 +94,7 @@ def is_told(site: Site, code: str, form: str, boxes: Iterable[Keyed]) -> None:
 
 def waiting(typist: Typist) -> int:
     """How many checks stand in the way of completion, as the screen says it."""
-    found = re.search(r"(\d+) kontroller$", typist.screen(), re.MULTILINE)
+    found = re.search(r"kontroller (\d+)$", typist.screen(), re.MULTILINE)
     return int(found[1]) if found else 0
 
 
