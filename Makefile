@@ -43,8 +43,8 @@ test: $(VENV)/installed-to-test ## install what is needed, and run every check; 
 	$(BIN)/python -m asi_tui.locale.extract_messages --check
 	$(BIN)/pytest
 
-soak: $(VENV)/installed-to-test ## the long proofs
-	$(BIN)/pytest -m soak
+soak: $(VENV)/installed-to-test ## the long proofs, and what they have counted
+	$(BIN)/pytest -m soak -rP
 
 screenshots: $(VENV)/installed-to-run ## draw the pictures of the README from the program
 	@$(BIN)/python screenshots/render.py

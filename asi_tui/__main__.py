@@ -1,5 +1,5 @@
 """`python -m asi_tui` is `asi`."""
 
-from asi_tui.cli import main
+from asi_tui.cli import start
 
-raise SystemExit(main())
+raise SystemExit(start())

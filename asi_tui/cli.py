@@ -22,13 +22,31 @@ class Asked:
     rest: tuple[str, ...] = ()
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `asi` and give its exit code: 0 done, 1 faults found, 2 usage or settings, 3 database, 130 interrupted."""
-    from asi_tui.i18n import use_language
+def start() -> int:
+    """What the installed `asi` calls: `main`, in a Python that the environment has no say in."""
+    from asi_tui.secrecy import isolate
 
+    isolate()
+    return main()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `asi` and give its exit code: 0 done, 1 faults found, 2 usage or settings, 3 database, 70 a defect of the
+    program, 130 interrupted."""
+    from asi_tui.printing import plainly
+
+    with plainly():
+        return _guarded(sys.argv[1:] if arguments is None else list(arguments))
+
+
+def _guarded(arguments: list[str]) -> int:
+    from asi_tui.i18n import tell, use_language
+    from asi_tui.secrecy import keep_secrecy
+
+    keep_secrecy()
     use_language("sv")
     try:
-        return _run(sys.argv[1:] if arguments is None else list(arguments))
+        return _run(arguments)
     except AsiError as error:
         complain(error)
         return error.exit_code
@@ -37,6 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return ExitCode.DONE
+    except Exception as error:
+        from asi_tui.incident import report
+
+        print(tell(report(error)), file=sys.stderr)
+        return ExitCode.CRASHED
 
 
 def complain(error: AsiError) -> None:

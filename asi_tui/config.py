@@ -27,7 +27,8 @@ class Config:
     `database` is a path or a postgresql+psycopg URL; `today` overrides the server's date (practice data only for
     writing); `quick_keying` lets a two-digit box commit early; `lock_seconds` is the quiet wanted after a refusal (0 =
     until Escape or Backspace); `money_term` and `currency_divisor` are how composite scores count money; `overlay` is
-    the site's own wording and aliases; `earlier` is when an earlier answer is shown beside the new one.
+    the site's own wording and aliases; `earlier` is when an earlier answer is shown beside the new one. `finish_short`
+    allows that an interview begun on the full form is finished as its short form.
     """
 
     database: str
@@ -38,6 +39,7 @@ class Config:
     money_term: str = "capped"
     currency_divisor: float = 10.0
     earlier: str = "after"
+    finish_short: bool = False
     overlay: Path | None = None
     keymap: Keymap
 
@@ -171,6 +173,12 @@ def _lock(value: object, where: str) -> float:
     return value / 1000
 
 
+def _yes_or_no(value: object, where: str) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(value, where, say("use true or false"))
+    return value
+
+
 def _earlier(value: object, where: str) -> str:
     if value not in EARLIER_VIEWS:
         raise _wrong(value, where, say("use one of: {names}", names=", ".join(EARLIER_VIEWS)))
@@ -195,6 +203,7 @@ _READERS: Mapping[str, str] = {
     "entry.keying": "quick_keying",
     "entry.lock_ms": "lock_seconds",
     "entry.earlier": "earlier",
+    "entry.finish_short": "finish_short",
     "scoring.money_term": "money_term",
     "scoring.currency_divisor": "currency_divisor",
     "instrument.overlay": "overlay",
@@ -207,6 +216,7 @@ _READ = {
     "quick_keying": _quick,
     "lock_seconds": _lock,
     "earlier": _earlier,
+    "finish_short": _yes_or_no,
     "money_term": _money_term,
     "currency_divisor": _divisor,
     "overlay": _path,

@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     FAULTS_FOUND = 1
     USAGE = 2
     DATABASE = 3
+    CRASHED = 70
     INTERRUPTED = 130
 
 
@@ -41,6 +42,10 @@ class ConfigError(AsiError):
     """The configuration cannot be used as it stands."""
 
 
+class FaultyFile(ConfigError):
+    """A file is there and may be read, but does not hold what it should."""
+
+
 class DatabaseError(AsiError):
     """The database is missing, closed to us, damaged, too new or in the way."""
 
@@ -53,3 +58,7 @@ class DatabaseBusy(DatabaseError):
 
 class AnsweredElsewhere(DatabaseError):
     """The interview has answers that this session has not seen: nothing was stored."""
+
+
+class TouchedElsewhere(DatabaseError):
+    """Another person has changed what was on screen: nothing was done, and the message says who and what."""

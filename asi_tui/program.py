@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from asi_tui.config import Config
 from asi_tui.errors import AsiError, ConfigError, ExitCode, UsageError
+from asi_tui.i18n import tell
 from asi_tui.message import say
 
 if TYPE_CHECKING:
@@ -64,20 +65,25 @@ def opener(config: Config, *, writes: bool, practice: bool | None = None) -> tup
 
 
 def _open(config: Config) -> Casebook:
+    from asi_tui.secrecy import hush_libraries
     from asi_tui.store.casebook import open_casebook
 
+    hush_libraries()
     return open_casebook(config.database, practice=False, account=account())
 
 
 def _open_practice(config: Config) -> Casebook:
     from asi_tui.instruments import read_document
+    from asi_tui.secrecy import hush_libraries
     from asi_tui.store.practice import open_practice
 
+    hush_libraries()
     return open_practice(config.database, read_document(), today=today_of(config)(), clock=lambda: datetime.now(UTC))
 
 
-def run(config: Config, *, enter: tuple[str, str | None] | None = None) -> int:
-    """The screens on a terminal; without one the queue as text. `enter` opens a client's interview at once."""
+def run(config: Config, *, enter: tuple[str, str | None] | None = None, latest: bool = False) -> int:
+    """The screens on a terminal; without one the queue as text. `enter` opens a client's interview at once: the next,
+    or the `latest`."""
     if not is_terminal():
         if enter is not None:
             raise UsageError(say("keying needs a terminal"), "asi enter", say("run it in a terminal, or with ssh -t"))
@@ -85,7 +91,7 @@ def run(config: Config, *, enter: tuple[str, str | None] | None = None) -> int:
 
         return print_queue(config)
     open_it, practice = opener(config, writes=True)
-    answer = _screens(config, open_it, practice=practice, enter=enter)
+    answer = _screens(config, open_it, practice=practice, enter=enter, latest=latest)
     if answer == "practice":
         return demo(config, kept_at=None)
     return ExitCode.DONE
@@ -100,11 +106,11 @@ def demo(config: Config, *, kept_at: str | None) -> int:
     import shutil
     import tempfile
 
-    from asi_tui.tui.terminal import on_hang_up
+    from asi_tui.tui.endings import before_the_end
 
     folder = Path(tempfile.mkdtemp(prefix="asi-demo-"))
     try:
-        on_hang_up(lambda: shutil.rmtree(folder, ignore_errors=True))
+        before_the_end(lambda: shutil.rmtree(folder, ignore_errors=True))
         return _practise(replace(config, database=str(folder / "practice.db")))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -121,24 +127,37 @@ def _practise(config: Config) -> int:
 
 
 def is_terminal() -> bool:
-    """Whether somebody sits there: keys come from a terminal and the screen goes to one that can be drawn on."""
-    is_dumb = os.environ.get("TERM", "").lower() in ("dumb", "unknown")
-    return sys.stdin.isatty() and sys.stdout.isatty() and not is_dumb
+    """Whether somebody sits there: keys come from a terminal and the screen goes to one."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _screens(
-    config: Config, open_it: Callable[[], Casebook], *, practice: bool, enter: tuple[str, str | None] | None
+    config: Config,
+    open_it: Callable[[], Casebook],
+    *,
+    practice: bool,
+    enter: tuple[str, str | None] | None,
+    latest: bool = False,
 ) -> str | None:
-    from asi_tui.tui.terminal import prepare
+    from asi_tui.secrecy import hush_libraries
+    from asi_tui.tui.endings import is_over
+    from asi_tui.tui.terminal import prepare, refuse_poor
 
+    refuse_poor(os.environ.get("TERM", ""))
+    hush_libraries()
     prepare()
     from asi_tui.tui.app import AsiApp, Door
 
-    app = AsiApp(Door(open_casebook=open_it, config=config, today=today_of(config), practice=practice, enter=enter))
+    today = today_of(config)
+    door = Door(open_casebook=open_it, config=config, today=today, practice=practice, enter=enter, latest=latest)
+    app = AsiApp(door)
     answer = app.run(mouse=False)
     app.let_go()
-    if isinstance(answer, AsiError):
-        raise answer
+    is_over()
+    if app.incident is not None:
+        print(tell(app.incident), file=sys.stderr)
     if app.return_code:
         raise SystemExit(app.return_code)
+    if isinstance(answer, AsiError):
+        raise answer
     return answer

@@ -104,10 +104,11 @@ class Scenario:
         lock_seconds: float = 0.4,
         pace: float = 0.1,
         language: str = "sv",
+        made_with: Instrument | None = None,
     ) -> None:
         """Begin on that form, at its first question, with those answers already on disk."""
         given = {code: coded(value) for code, value in (answers or {}).items()}
-        interview = begin(instrument(), form, given)
+        interview = begin(made_with or instrument(), form, given)
         self.desk = Desk(interview, interview.first())
         self.style = KeyingStyle(quick=quick, lock_seconds=lock_seconds, language=language)
         self.pace = pace

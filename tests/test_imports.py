@@ -84,6 +84,7 @@ def test_the_core_knows_no_other_room(tmp_path: Path) -> None:
         (["asi", "due", "--json"], {"textual", "alembic"}),
         (["asi_tui.cli"], {"textual", "rich", "sqlmodel", "sqlalchemy", "pydantic", "alembic", "typer"}),
         (["asi_tui.tui.app"], {"sqlmodel", "sqlalchemy", "pydantic", "alembic", "typer"}),
+        (["asi_tui.red_days"], {"holidays", "dateutil"}),
         (["asi_tui.store.casebook"], {"textual", "rich", "alembic", "typer"}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

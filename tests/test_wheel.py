@@ -17,6 +17,7 @@ import pytest
 import asi_tui
 from asi_tui.keys import COMMANDS
 from asi_tui.locale.compile_catalogues import read_catalogue
+from tests.terminal.typist import Typist, surroundings
 
 PROJECT = Path(asi_tui.__file__).parents[1]
 SWEDISH = read_catalogue(PROJECT / "asi_tui" / "locale" / "sv" / "LC_MESSAGES" / "asi_tui.po")
@@ -112,3 +113,23 @@ def test_the_practice_data_is_inside_and_shown(installed: Installed) -> None:
     queue = installed.asi("demo").splitlines()
     assert len(queue) >= 4
     assert [line for line in queue if not QUEUE_LINE.match(line)] == []
+
+
+def test_no_setting_of_python_loads_foreign_code_or_opens_a_prompt(installed: Installed, tmp_path: Path) -> None:
+    """What a user's own programs need in the environment is no business of this one."""
+    foreign, loaded = tmp_path / "foreign", tmp_path / "loaded"
+    foreign.mkdir()
+    for name in ("typer", "textual", "sqlmodel", "gettext", "startup"):
+        (foreign / f"{name}.py").write_text(f"open({str(loaded)!r}, 'w')", "utf-8")
+    environment = surroundings(
+        tmp_path,
+        PYTHONPATH=str(foreign),
+        PYTHONSTARTUP=str(foreign / "startup.py"),
+        PYTHONINSPECT="1",
+        PYTHONWARNINGS="always",
+    )
+    with Typist(["demo"], command=(str(installed.folder / "bin" / "asi"),), environment=environment) as typist:
+        typist.sees("ÖVNING", " ▸ ").types("{Ctrl+Q}")
+        assert typist.ends() == 0
+        assert ">>>" not in typist.screen()
+    assert not loaded.exists()

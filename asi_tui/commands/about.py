@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from asi_tui.commands.settings import config_of
-from asi_tui.errors import ExitCode
+from asi_tui.errors import ExitCode, FaultyFile, UsageError
 from asi_tui.i18n import tell
 from asi_tui.keys import COMMANDS, shown_key
 from asi_tui.message import say
+
+if TYPE_CHECKING:
+    from asi_tui.core.loading import Fault
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,46 +31,54 @@ def check_instrument(
     file: Annotated[
         str | None, typer.Argument(help=tell(say("folder of an instrument, or overlay; the shipped one if left out")))
     ] = None,
+    overlay: Annotated[str | None, typer.Option(help=tell(say("the same, for an overlay")), metavar="FILE")] = None,
     as_json: Annotated[bool, typer.Option("--json", help=tell(say("as JSON")))] = False,
 ) -> int:
-    """Print faults and notes; exit 1 when there are faults."""
-    from asi_tui.core.inspection import inspect
-    from asi_tui.instruments import read_source
+    """Print faults and notes; exit 1 when there are faults, a file that holds no TOML or no UTF-8 among them."""
+    from asi_tui.core.dead_ends import routing_notes
+    from asi_tui.core.inspection import Inspection, inspect
+    from asi_tui.core.loading import Fault
+    from asi_tui.instruments import load_shipped, read_overlaid, read_source
+    from asi_tui.instruments.phrasebooks import with_phrases
 
     config = config_of(context)
-    source = read_source(Path(file) if file else config.overlay)
-    found = inspect(source.document, source.helps, source.overlay_faults)
+    if file and overlay:
+        what, remedy = say("there are two files to look at"), say("name the one or the other")
+        raise UsageError(what, "asi check-instrument", remedy)
+    named = overlay or file
+    path = Path(named) if named else config.overlay
+    try:
+        source = read_overlaid(Path(overlay)) if overlay else read_source(path)
+        found = inspect(source.document, source.helps, source.overlay_faults)
+        found = with_phrases(found, source.document, path)
+    except FaultyFile as error:
+        place = error.where.removeprefix(f"{path}").lstrip(":")
+        found = Inspection((Fault(place, "", error.what, error.remedy),), (), {})
+    # Of an overlay only what it brings with it is worth a note, not what is so without it.
+    usual = routing_notes(load_shipped()) if path is not None and not path.is_dir() else []
+    listed = [*found.faults, *(note for note in found.notes if note not in usual)]
+    told = [_fault(fault, path) for fault in listed]
     if as_json:
-        data = {
-            "faults": [_fault(fault) for fault in found.faults],
-            "notes": [_fault(fault) for fault in found.notes],
-            "forms": {name: list(codes) for name, codes in found.forms.items()},
-        }
+        count = len(found.faults)
+        forms = {name: list(codes) for name, codes in found.forms.items()}
+        data = {"faults": told[:count], "notes": told[count:], "forms": forms}
         print(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        for fault in (*found.faults, *found.notes):
+        for fault, row in zip(listed, told, strict=True):
             mark = tell(say("note")) if fault.is_note else tell(say("FAULT"))
-            print(f"{mark}  {fault.place} {fault.key}: {tell(fault.what)} {tell(fault.remedy)}")
+            where = " ".join(filter(None, (row.get("file"), row["place"], row["key"])))
+            print(f"{mark}  {where}: {row['what']} {row['remedy']}")
+        faults, notes = len(found.faults), len(listed) - len(found.faults)
         counts = ", ".join(f"{name} {len(codes)}" for name, codes in found.forms.items())
-        print(
-            tell(
-                say(
-                    "{faults} faults, {notes} notes; {counts}",
-                    faults=len(found.faults),
-                    notes=len(found.notes),
-                    counts=counts,
-                )
-            ),
-            file=sys.stderr,
-        )
+        sums = say("{faults} faults, {notes} notes; {counts}", faults=faults, notes=notes, counts=counts)
+        print(tell(sums), file=sys.stderr)
     return ExitCode.FAULTS_FOUND if found.faults else ExitCode.DONE
 
 
-def _fault(fault: object) -> dict[str, str]:
-    from asi_tui.core.loading import Fault
-
-    assert isinstance(fault, Fault)
-    return {"place": fault.place, "key": fault.key, "what": tell(fault.what), "remedy": tell(fault.remedy)}
+def _fault(fault: Fault, path: Path | None) -> dict[str, str]:
+    """A fault as it is told: in which file if one was named, where in it, what, and the remedy."""
+    file = {} if path is None else {"file": str(path)}
+    return {**file, "place": fault.place, "key": fault.key, "what": tell(fault.what), "remedy": tell(fault.remedy)}
 
 
 def keys_command(
@@ -98,6 +109,7 @@ def help_command(
     if topic is not None:
         print(page(topic))
         return ExitCode.DONE
+    widest = max(map(len, PAGES))
     for name in PAGES:
-        print(f"asi help {name:<10}  {title(name)}")
+        print(f"asi help {name:<{widest}}  {title(name)}")
     return ExitCode.DONE

@@ -21,7 +21,7 @@ menu = typer.Typer(
     help=tell(
         say(
             "Key ASI interviews and see which follow-ups are due. Alone, `asi` opens the queue. Exit codes: 0 done, "
-            "1 faults found, 2 usage or settings, 3 database, 130 interrupted."
+            "1 faults found, 2 usage or settings, 3 database, 70 a fault in the program, 130 interrupted."
         )
     ),
 )
@@ -55,6 +55,12 @@ def enter_command(
     context: typer.Context,
     code: Annotated[str, typer.Argument(help=tell(say("client code")))],
     form: Annotated[str | None, typer.Option(help=tell(say("form: grund, grund-kort, uppf or uppf-kort")))] = None,
+    latest: Annotated[
+        bool,
+        typer.Option(
+            "--latest", help=tell(say("the client's latest interview, whatever its state, instead of the next one"))
+        ),
+    ] = False,
 ) -> int:
     """Open the entry screen for one client."""
     from asi_tui.commands.settings import config_of
@@ -65,7 +71,7 @@ def enter_command(
     read_code(code)
     if form is not None:
         Shelf(config.overlay).check_form(form)
-    return run(config, enter=(code, form)) or ExitCode.DONE
+    return run(config, enter=(code, form), latest=latest) or ExitCode.DONE
 
 
 due.add_to(menu)

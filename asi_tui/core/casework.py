@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from asi_tui.core.annotations import Acceptance, Correction, Remark, Signature
+from asi_tui.core.given import GivenAnswer
+from asi_tui.core.given import StoredAnswer as StoredAnswer
 
 
 class Sex(StrEnum):
@@ -86,7 +88,10 @@ class NewClient:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """A client as lists and headings show them; `code` is the eight symbols without a hyphen."""
+    """A client as lists and headings show them; `code` is the eight symbols without a hyphen.
+
+    `protected` clients are shown by code alone, with the word "skyddad", and only to the staff named in their file.
+    """
 
     id: str
     code: str
@@ -95,6 +100,7 @@ class Client:
     sex: Sex
     unit: str
     interviews: int = 0
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,14 +118,6 @@ class Head:
     interpreter: bool = False
     refers_to: str | None = None
     children: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
-    """One answer as it lies on disk: digits or text in `value`, or the code X or N; neither means cleared."""
-
-    value: str | None
-    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +159,8 @@ class StoredInterview:
     `answers` holds the newest answer per question code. `last_answer_id` is the id of the newest answer row of the
     interview (0: none): the next `record` must name it. `last_question` is the question that row belongs to.
     `ended_early` is the code of G12 (1-3), or None. `keyed_by` is the name of the staff member that began it.
+    `completed_at` stays when a completed interview becomes a draft again. `given` is every answer ever given, oldest
+    first.
     """
 
     id: str
@@ -180,12 +180,19 @@ class StoredInterview:
     acceptances: tuple[Acceptance, ...] = ()
     signature: Signature | None = None
     corrections: tuple[Correction, ...] = ()
+    completed_at: datetime | None = None
+    given: tuple[GivenAnswer, ...] = ()
 
 
 class ItemKind(StrEnum):
     """What a follow-up item asks for."""
 
+    BASE = "base"
     FOLLOW_UP = "follow_up"
+    FEEDBACK = "feedback"
+    RATING = "rating"
+    SIGNATURE = "signature"
+    INTERVENTION = "intervention"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +203,11 @@ class QueueRow:
     follow-up is already begun. `anchor` is the day the item counts from and `anchor_form` the form of that interview;
     for interviews they are the interview's own date and form. A found or not yet interviewed client has neither.
     `initials` is what the screen shows instead of the name.
+
+    Of a due item, `version` is what an action on it must name, `attempts` how often the client was sought, `postponed`
+    whether its day was moved, `commissioned_to` the name of the colleague or unit that is to do it, and `intervention`
+    the id of the ended intervention it is about. An item that asks for feedback, a rating or a signature has the
+    interview it is about as `interview_id`. `responsible_id` is the staff id of who is responsible.
     """
 
     client: Client
@@ -210,15 +222,27 @@ class QueueRow:
     anchor: date | None = None
     anchor_form: str | None = None
     answered: int = 0
+    version: int = 1
+    attempts: int = 0
+    postponed: bool = False
+    commissioned_to: str = ""
+    intervention: str = ""
+    responsible_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueQuery:
-    """Which page of which list: whose, what, on which day, and after which row (`after` is a page's `next_key`)."""
+    """Which page of which list: whose, what, on which day, and after which row (`after` is a page's `next_key`).
+
+    `kind` narrows the due items, and their counts, to one kind. Mine are also the items that are commissioned to me;
+    the unit's are also those commissioned to it. `unit` is the id of the unit that is meant; empty: my own.
+    """
 
     today: date
     scope: Scope = Scope.UNIT
     show: Show = Show.DUE
+    kind: ItemKind | None = None
+    unit: str = ""
     search: str = ""
     after: str | None = None
     size: int = 50
@@ -260,6 +284,14 @@ class Completion:
     scores: Mapping[str, float | None] = field(default_factory=dict)
     money_term: str = "capped"
     currency_divisor: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How far a completed interview is once it has been changed, and what it then counts as; nothing as a draft."""
+
+    state: InterviewState
+    completion: Completion | None = None
 
 
 @dataclass(frozen=True, slots=True)

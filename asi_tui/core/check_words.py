@@ -65,12 +65,18 @@ def _figure(number: int) -> Text:
 
 def _counted(found: re.Match[str]) -> str:
     number, one, several = found.groups()
-    return f"{number} {one if number == '1' else several}"
+    return f"{number} {_form(number, one, several)}"
+
+
+def _form(number: str, one: str, several: str) -> str:
+    return one if number == "1" else several
 
 
 def _years_and_months(months: int) -> Text:
     years, rest = divmod(months, 12)
-    sv, en = [f"{rest} mån"] * bool(rest or not years), [f"{rest} month|months"] * bool(rest or not years)
+    sv, en = [], []
     if years:
-        sv, en = [f"{years} år", *sv], [f"{years} year|years", *en]
+        sv, en = [f"{years} år"], [f"{years} {_form(str(years), 'year', 'years')}"]
+    if rest or not years:
+        sv, en = [*sv, f"{rest} mån"], [*en, f"{rest} {_form(str(rest), 'month', 'months')}"]
     return Text(" ".join(sv), " ".join(en))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from asi_tui.core.answer import Code, Value, shown
 from asi_tui.core.casework import Completion
 from asi_tui.core.checks import CheckKind, Fired
-from asi_tui.core.desk import Stroke
+from asi_tui.core.desk import Desk, KeyingStyle, Stroke, held_by_lock, locked_from, refuse, unlocked
 from asi_tui.core.instrument import Question, Step
 from asi_tui.core.interview import Change, Interview
 from asi_tui.core.notebook import Notebook
@@ -94,6 +94,38 @@ def press(
     return ending(interview, notebook, stroke.character, is_enter=is_enter) if found is None else found
 
 
+@dataclass(frozen=True, slots=True)
+class AtPanel:
+    """What a key at the panel of completion led to.
+
+    `leads_to` is a question to go to, a check to answer for, or the ending; `is_left`: the panel is left for the
+    question beneath; `wants_help`: the help on that is asked for.
+    """
+
+    desk: Desk
+    ends_early: bool
+    leads_to: str | Fired | Ending | None = None
+    is_left: bool = False
+    wants_help: bool = False
+
+
+def at_panel(desk: Desk, notebook: Notebook, stroke: Stroke, style: KeyingStyle, *, ends_early: bool) -> AtPanel:
+    """What a key does at the panel of completion. Escape leaves it at once, also after a refusal."""
+    if stroke.command in ("close", "backspace"):
+        return AtPanel(unlocked(desk), ends_early, is_left=True)
+    held = held_by_lock(desk, stroke, style)
+    if held is not None:
+        return AtPanel(held, ends_early)
+    desk = unlocked(desk)
+    if stroke.command in ("back", "help"):
+        return AtPanel(desk, ends_early, is_left=stroke.command == "back", wants_help=stroke.command == "help")
+    ends_early = still_early(stroke, ends_early)
+    found = press(desk.interview, notebook, stroke, ends_early=ends_early)
+    if isinstance(found, Message):
+        return AtPanel(locked_from(refuse(desk, found).desk, stroke.at), ends_early)
+    return AtPanel(desk, ends_early, found, is_left=isinstance(found, str))
+
+
 def still_early(stroke: Stroke, ends_early: bool) -> bool:
     """Whether the interview is being ended early: so it is from the digit that says so until another key than Enter."""
     return ends_early if stroke.command == "enter" else stroke.character in EARLY
@@ -105,6 +137,17 @@ def closed(interview: Interview, how: Ending) -> tuple[Interview, Change | None]
     before = interview.answers.get(question.code)
     change = Change(question.code, before, how.value)
     return interview.changed(change), change if before != how.value else None
+
+
+def ended(interview: Interview) -> Ending | None:
+    """How the interview ended, by its answer to G12; None when that is not answered."""
+    value = interview.answers.get(closing_question(interview).code)
+    return None if value is None else Ending(value)
+
+
+def kept(interview: Interview, scoring: Scoring) -> Completion:
+    """What the casebook keeps of an interview that has been completed, with the answers that it has now."""
+    return completion(interview, ended(interview) or Ending(Code.N), scoring)
 
 
 def completion(interview: Interview, how: Ending, scoring: Scoring) -> Completion:

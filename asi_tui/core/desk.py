@@ -9,6 +9,8 @@ from asi_tui.core.answer import Code, Value
 from asi_tui.core.instrument import Question
 from asi_tui.core.interview import Change, Interview
 from asi_tui.core.keying import HalfTyped
+from asi_tui.core.lock import Lock as Lock
+from asi_tui.core.lock import still_held
 from asi_tui.message import Message, say
 
 
@@ -31,12 +33,11 @@ class KeyingStyle:
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
-    """The pause after a refusal, which keeps keys typed ahead from answering the wrong questions."""
+class Lookup:
+    """A long list being searched by its words: what is typed, and the place the arrows chose among what is left."""
 
-    since: float
-    reason: Message
-    ignored: int = 0
+    typed: str = ""
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,16 @@ class Desk:
     """Where a keyer stands: the question, what is half-typed, and what the message line says.
 
     `goto` is the code being typed on the go-to line (None: no such line); `came_from` the question left by the latest
-    go-to. `carried` is the earlier answers to standing facts, which may be copied. `enter_is_spent`: the value just
-    taken committed itself, and an Enter now belongs to it. `latest` is what the latest answer replaced or forced: the
-    message line comes back to it until the next answer.
+    go-to. `lookup` is the search in a long list of answers. `carried` is the earlier answers to standing facts, which
+    may be copied. `enter_is_spent`: the value just taken committed itself, and an Enter now belongs to it. `latest` is
+    what the latest answer replaced or forced: the message line comes back to it until the next answer.
     """
 
     interview: Interview
     at: str
     half: HalfTyped | None = None
     goto: str | None = None
+    lookup: Lookup | None = None
     came_from: str | None = None
     carried: Mapping[str, Value] = field(default_factory=dict)
     lock: Lock | None = None
@@ -77,7 +79,8 @@ class Turn:
 
 def refuse(desk: Desk, reason: Message) -> Turn:
     """Nothing stored, what was half-typed discarded, the reason told, and the keys locked from this key on."""
-    return Turn(replace(desk, half=None, goto=None, enter_is_spent=False, message=reason, lock=Lock(-1.0, reason)))
+    bare = replace(desk, half=None, goto=None, lookup=None, enter_is_spent=False)
+    return Turn(replace(bare, message=reason, lock=Lock(-1.0, reason)))
 
 
 def held_by_lock(desk: Desk, stroke: Stroke, style: KeyingStyle) -> Desk | None:
@@ -87,16 +90,15 @@ def held_by_lock(desk: Desk, stroke: Stroke, style: KeyingStyle) -> Desk | None:
         return None
     if stroke.command in ("close", "backspace"):
         return unlocked(desk)
-    if style.lock_seconds > 0 and stroke.at - lock.since >= style.lock_seconds:
-        return None
-    ignored = lock.ignored + 1
-    told = say("{reason} ({count} keys ignored)", reason=lock.reason, count=ignored)
-    return replace(desk, lock=Lock(stroke.at, lock.reason, ignored), message=told)
+    held = still_held(lock, stroke.at, style.lock_seconds)
+    return None if held is None else replace(desk, lock=held, message=held.told)
 
 
 def unlocked(desk: Desk) -> Desk:
     """The desk after the pause: the message line comes back to what the latest answer did."""
-    return desk if desk.lock is None else replace(desk, lock=None, message=desk.latest)
+    if desk.lock is None:
+        return desk
+    return replace(desk, lock=None, message=None if desk.lookup is not None else desk.latest)
 
 
 def locked_from(desk: Desk, at: float) -> Desk:
@@ -113,7 +115,7 @@ def go(desk: Desk, code: str | None, *, at_end: bool = False, keep: bool = False
             say("this is the last question; complete with F9") if at_end else say("this is the first question")
         )
         return replace(desk, message=nothing_more)
-    return replace(desk, at=code, half=None, message=desk.message if keep else desk.latest)
+    return replace(desk, at=code, half=None, lookup=None, message=desk.message if keep else desk.latest)
 
 
 def told(value: Value | None) -> object:

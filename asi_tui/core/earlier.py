@@ -13,6 +13,7 @@ from asi_tui.core.interview import Interview
 from asi_tui.core.keying import refusal
 from asi_tui.core.preferences import EarlierView
 from asi_tui.core.routing import Standing, Why
+from asi_tui.core.wording import SINCE
 from asi_tui.message import Message, say
 
 
@@ -132,6 +133,18 @@ def since(form: Form, question: Question, reference_date: date | None) -> Messag
     if not question.since_last or form.purpose is not Purpose.FOLLOW_UP or reference_date is None:
         return None
     return say("since the interview on {day}", day=reference_date.isoformat())
+
+
+def wording(form: Form, question: Question, since_when: str, language: str) -> str:
+    """The question as the form puts it; a follow-up puts one that counts from the last interview in words of its own.
+
+    `since_when` says from when it counts. A question without such words gets them in front.
+    """
+    if not question.since_last or form.purpose is not Purpose.FOLLOW_UP:
+        return question.wording.in_language(language)
+    if question.since_wording is None:
+        return f"{since_when[:1].upper()}{since_when[1:]}: {question.wording.in_language(language)}"
+    return question.since_wording.in_language(language).replace(SINCE, since_when)
 
 
 def worded(question: Question, value: Value | None) -> object:

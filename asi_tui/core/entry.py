@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from asi_tui.core import keying
 from asi_tui.core.answer import Code, Value
+from asi_tui.core.checks import CheckKind, Facts, fired_by
 from asi_tui.core.desk import (
     Desk,
     KeyingStyle,
@@ -24,6 +25,7 @@ from asi_tui.core.goto import on_goto_line
 from asi_tui.core.instrument import Kind, Question
 from asi_tui.core.interview import Change, Interview
 from asi_tui.core.keying import Committed, HalfTyped, Refused
+from asi_tui.core.long_list import on_list_line, open_list
 from asi_tui.message import Message, say
 
 
@@ -33,13 +35,19 @@ def press(desk: Desk, stroke: Stroke, style: KeyingStyle) -> Turn:
     if held is not None:
         return Turn(held)
     desk = unlocked(desk)
-    turn = on_goto_line(desk, stroke) if desk.goto is not None else _on_question(desk, stroke, style)
+    if desk.goto is not None:
+        turn = on_goto_line(desk, stroke)
+    elif desk.lookup is not None:
+        found = on_list_line(desk, stroke, style.language)
+        turn = found if isinstance(found, Turn) else _answer(desk, found.code, by_itself=False)
+    else:
+        turn = _on_question(desk, stroke, style)
     return replace(turn, desk=locked_from(turn.desk, stroke.at))
 
 
 def paste(desk: Desk, text: str, style: KeyingStyle, at: float) -> Turn:
     """Pasted text: words in a written answer (its first line), refused anywhere else."""
-    if desk.lock is not None or desk.goto is not None or not desk.question.is_text:
+    if desk.lock is not None or desk.goto is not None or desk.lookup is not None or not desk.question.is_text:
         refused = refuse(desk, say("pasted text is not taken here")).desk
         return Turn(replace(refused, lock=Lock(at, say("pasted text is not taken here"))))
     line = next((line for line in text.splitlines() if line.strip()), "").strip()
@@ -61,6 +69,8 @@ def _on_question(desk: Desk, stroke: Stroke, style: KeyingStyle) -> Turn:
         return _character(desk, stroke.character, style)
     if desk.half is not None:
         return _command_while_half_typed(desk, stroke.command)
+    if stroke.command == "list":
+        return open_list(desk) if desk.question.is_long_list else _character(desk, stroke.character, style)
     return _command(desk, stroke.command)
 
 
@@ -117,11 +127,13 @@ def _answer(desk: Desk, value: Value, *, by_itself: bool, stay: bool = False) ->
     change = Change(desk.at, before, value)
     interview = desk.interview.changed(change) if before != value else desk.interview
     message = _replaced(desk.question, before, value)
-    forced = _forced_by(desk.interview, interview)
+    forced = _forced_by(desk.interview, interview, change)
     if message is not None and forced is not None:
         message = say("{first}; {second}", first=message, second=forced)
     message = message or forced
-    after = replace(desk, interview=interview, half=None, message=message, latest=message, enter_is_spent=by_itself)
+    after = replace(
+        desk, interview=interview, half=None, lookup=None, message=message, latest=message, enter_is_spent=by_itself
+    )
     if not stay:
         after = go(after, interview.next(desk.at), at_end=True, keep=True)
     return Turn(after, store=change if before != value else None)
@@ -138,11 +150,13 @@ def _replaced(question: Question, before: Value | None, after: Value) -> Message
     )
 
 
-def _forced_by(before: Interview, after: Interview) -> Message | None:
-    """Says which value a rule has just given to a question."""
+def _forced_by(before: Interview, after: Interview, change: Change) -> Message | None:
+    """Says which value a rule has just given to a question: in the words of the check on it, where there is one."""
     for code, force in after.plan.forced.items():
         if before.on_route(code) and not after.on_route(code) and after.standings[code].value == force.value:
-            return say("{code} = {value} follows from this answer", code=code, value=force.value)
+            found = fired_by(before, after, change, Facts())
+            told = (one.message for one in found if one.check.kind is CheckKind.FORCED)
+            return next(told, say("{code} = {value} follows from this answer", code=code, value=force.value))
     return None
 
 

@@ -11,6 +11,7 @@ from asi_tui.core.instrument import Instrument, Kind, Length
 from asi_tui.core.loading import Document, Fault, build
 from asi_tui.core.local_lists import in_both_languages
 from asi_tui.core.shape import SAID, ListOf, Plain, Table, nearest
+from asi_tui.core.wording import since_faults
 from asi_tui.message import say
 
 EXTRA = Table(
@@ -22,6 +23,8 @@ EXTRA = Table(
         "after": Plain.CODE,
         "alias": Plain.ALIAS,
         "forms": ListOf(Plain.WORDS),
+        "since_text": SAID,
+        "help": Plain.PARAGRAPHS,
     }
 )
 """The shape of an extra item. What would let it into a score, a rating or another item's rule is not among its keys."""
@@ -29,7 +32,7 @@ EXTRA = Table(
 USUAL_LETTER = "Z"
 """What the codes of extra items begin with; the questionnaire will never use it."""
 
-MOST: Mapping[Kind, int] = {Kind.COUNT: 99, Kind.LIFETIME_YEARS: 99, Kind.YEARS_MONTHS: 99 * 12 + 11}
+MOST: Mapping[Kind, int] = {Kind.COUNT: 9_999, Kind.LIFETIME_YEARS: 99, Kind.YEARS_MONTHS: 99 * 12 + 11}
 """The highest number that can be keyed in such a box."""
 
 OwnLists = Mapping[str, Sequence[Document]]
@@ -95,7 +98,7 @@ class _Adding:
 
     def row(self, code: str, item: Document) -> Document:
         row = {key: part for key, part in item.items() if key not in ("area", "after")}
-        for key in ("label", "text", "n_means", "x_means"):
+        for key in ("label", "text", "since_text", "n_means", "x_means"):
             if key in row:
                 row[key] = in_both_languages(row[key])
         if row.get("answers") in self.wanted.lists:
@@ -110,6 +113,9 @@ class _Adding:
         yield from self.place_faults(code, item)
         yield from self.answer_faults(code, item)
         yield from self.form_faults(code, item)
+        yield from since_faults(code, item)
+        if "help" in item and not item["help"].strip():
+            yield Fault(code, "help", say("The help is missing."), say("Write the words, or take the key out."))
         most = next((most for kind, most in MOST.items() if kind == item.get("type")), None)
         if most is not None and item.get("max", 0) > most:
             what = say("Nothing above {most} can be keyed in such a box.", most=most)

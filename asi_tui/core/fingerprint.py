@@ -8,7 +8,8 @@ from typing import Any
 
 # fmt: off
 WORDING_KEYS = frozenset(
-    ["label", "text", "title", "answers", "answer_labels", "n_means", "x_means", "sv", "en", "alias", "version"]
+    ["label", "text", "since_text", "title", "answers", "answer_labels", "n_means", "x_means", "sv", "en", "alias",
+     "help", "version"]
 )
 """Keys that change what is read on screen but not what an answer means, and the version: outside the structure hash."""
 # fmt: on

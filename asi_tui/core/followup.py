@@ -44,8 +44,24 @@ class WindowDates:
     long_overdue_on: date
 
 
-# A follow-up may be held from 30 days before to 60 days after the due day; past 90 days it is long overdue.
-WINDOWS: Mapping[ItemKind, Window] = MappingProxyType({ItemKind.FOLLOW_UP: Window(-30, 61, 91)})
+# A follow-up may be held from 30 days before to 60 days after the due day; past 90 days it is long overdue. What the
+# office itself owes has shorter windows.
+WINDOWS: Mapping[ItemKind, Window] = MappingProxyType(
+    {
+        ItemKind.FOLLOW_UP: Window(-30, 61, 91),
+        ItemKind.BASE: Window(0, 14, 30),
+        ItemKind.FEEDBACK: Window(-14, 1, 14),
+        ItemKind.RATING: Window(-7, 1, 14),
+        ItemKind.SIGNATURE: Window(-7, 1, 14),
+        ItemKind.INTERVENTION: Window(0, 14, 30),
+    }
+)
+
+FEEDBACK_DAYS = 14
+"""Feedback is due within this many days of the interview."""
+
+RATING_DAYS = 7
+"""The interviewer's ratings are due this many days after completion, the signature as many after the ratings."""
 
 COMING_DAYS = 30
 """An item is shown as coming during this many days before its window opens; earlier it is not shown at all."""
@@ -62,11 +78,17 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def is_follow_up(form: str) -> bool:
+    """Whether a form follows up an earlier interview, in full or short."""
+    return form.startswith("uppf")
+
+
 def due_after(anchor: date, interval_months: int) -> date:
     """The day a follow-up falls due when its interview was held on `anchor`.
 
-    Rule: the clock starts with a base interview or a follow-up and runs for the unit's interval, 6 or 12 months. A
-    due day on a Saturday, Sunday or public holiday is kept as it is.
+    Rule: the clock starts with a base interview, a follow-up or the end of an intervention and runs for the unit's
+    interval, 6 or 12 months, or the client's own. A due day on a Saturday, Sunday or red day is kept as it is; only
+    the day that is suggested is a working day (`core.working_days`).
     """
     return add_months(anchor, interval_months)
 

@@ -41,9 +41,15 @@ def on_goto_line(desk: Desk, stroke: Stroke) -> Turn:
     if stroke.command == "enter":
         return _go_to(replace(desk, goto=None), typed)
     character = stroke.character or ""
-    if character.isalnum() or character == "-":
+    if character.isalnum() or character == "-" or _in_an_alias(desk.interview, character):
         return Turn(replace(desk, goto=(typed + character)[:12]))
     return Turn(desk)
+
+
+def _in_an_alias(interview: Interview, character: str) -> bool:
+    """Whether a sign stands in one of the site's own names; no code has any but the hyphen."""
+    questions = interview.plan.questions.values()
+    return character in (".", "_") and any(character in (question.alias or "") for question in questions)
 
 
 def _go_to(desk: Desk, typed: str) -> Turn:

@@ -92,7 +92,18 @@ def read_code(text: str) -> str:
 # Everything of these categories is dropped: controls, invisible formatting (bidi, zero width, BOM), lone surrogates
 # and private use. In a terminal they could move the cursor, write the clipboard or turn the text round.
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})
+
+# Letters and marks that nobody sees, and what changes the width of the sign before it, which terminals disagree about.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U0001f3fb-\U0001f3ff\U000e0100-\U000e01ef]"
+)
+_FLAG_LETTERS = {0x1F1E6 + place: chr(ord("A") + place) for place in range(26)}
 _BREAKS = re.compile("\r\n?|[\u2028\u2029]")
+_ORDINARY = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2190-\u21ff\u2500-\u25ff]*")
+"""What nearly all text consists of: signs that stay as they are."""
+
+MARKS = 2
+"""Marks that one letter may carry beside those it is one sign with; a flood of them runs over the lines around."""
 
 
 def clean_text(text: str, limit: int, *, lines: bool = False) -> str:
@@ -100,11 +111,27 @@ def clean_text(text: str, limit: int, *, lines: bool = False) -> str:
 
     With `lines`, new lines and tabs stay; without, each becomes a blank.
     """
+    if _ORDINARY.fullmatch(text):
+        return text[:limit]
     broken = _BREAKS.sub("\n", text)
     if not lines:
         broken = broken.replace("\n", " ").replace("\t", " ")
-    kept = "".join(sign for sign in broken if sign in "\n\t" or unicodedata.category(sign) not in _DROPPED)
-    return unicodedata.normalize("NFC", kept)[:limit]
+    seen = _UNSEEN.sub("", broken).translate(_FLAG_LETTERS)
+    kept = "".join(sign for sign in seen if sign in "\n\t" or unicodedata.category(sign) not in _DROPPED)
+    return _with_few_marks(unicodedata.normalize("NFC", kept))[:limit]
+
+
+def _with_few_marks(text: str) -> str:
+    """The text without marks that no letter stands before, or too many behind one."""
+    kept: list[str] = []
+    room = 0
+    for sign in text:
+        is_mark = unicodedata.category(sign) in ("Mn", "Me")
+        if is_mark and not room:
+            continue
+        room = room - 1 if is_mark else MARKS * (sign not in " \n\t")
+        kept.append(sign)
+    return "".join(kept)
 
 
 def initials(name: str) -> str:

@@ -10,7 +10,7 @@ from asi_tui.core.dead_ends import routing_faults, routing_notes
 from asi_tui.core.instrument import Form, Instrument, Length, Purpose, Question, Score
 from asi_tui.core.loading import Document, Fault, build
 from asi_tui.core.shape import INSTRUMENT, fit, nearest
-from asi_tui.core.wording import Helps, alias_fault, clashing_aliases, help_faults, label_faults
+from asi_tui.core.wording import Helps, alias_fault, clashing_aliases, help_faults, label_faults, since_faults
 from asi_tui.message import Message, say
 
 
@@ -128,6 +128,7 @@ def _question_faults(instrument: Instrument, rows: Sequence[Document]) -> Iterat
             yield alias_fault(code, "alias", aliases[code])
     for row in rows:
         question = instrument.questions[row["code"]]
+        yield from since_faults(question.code, row)
         if "n_means" in row and not question.allow_n and question.n_when is None:
             yield Fault(
                 question.code,

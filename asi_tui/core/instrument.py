@@ -27,6 +27,9 @@ class Kind(StrEnum):
 CODED_KINDS = frozenset({Kind.YES_NO, Kind.CHOICE, Kind.CLIENT_RATING, Kind.SEVERITY})
 """Kinds whose answers come from a list; the others are counted or written."""
 
+LONG_LIST = 11
+"""From so many answers on a list can be searched by its words."""
+
 
 class Step(StrEnum):
     """When a question is asked: in the interview, in the rating after it, or when the interview is completed."""
@@ -87,8 +90,9 @@ class Question:
 
     `code` is the box ("D1-30d"), `number` what is printed beside it ("D1"). `label` is the line on the answer sheet,
     `wording` the question as it is put. Values run from `minimum` to `maximum` (months for years-and-months, kronor
-    for money); `choices` is empty for counted and written answers. `n_when` takes the question off the route. `extra`
-    is one that a site asks besides the questionnaire.
+    for money); `choices` is empty for counted and written answers. `n_when` takes the question off the route.
+    `since_wording` is how a follow-up puts it, {since} standing for "since the last interview". `extra` is one that a
+    site asks besides the questionnaire, `help` what the site says of it.
     """
 
     code: str
@@ -98,6 +102,7 @@ class Question:
     step: Step
     label: Text
     wording: Text
+    since_wording: Text | None = None
     minimum: int
     maximum: int
     choices: tuple[Choice, ...] = ()
@@ -114,12 +119,18 @@ class Question:
     since_last: bool = False
     carry: bool = False
     alias: str | None = None
+    help: str = ""
     extra: bool = False
 
     @property
     def is_text(self) -> bool:
         """Whether the answer is words."""
         return self.kind is Kind.TEXT
+
+    @property
+    def is_long_list(self) -> bool:
+        """Whether the answer is chosen from a list so long that its words are worth searching."""
+        return self.kind is Kind.CHOICE and len(self.choices) >= LONG_LIST
 
     def allows(self, number: int) -> bool:
         """Whether a number is a legal answer."""

@@ -105,8 +105,11 @@ class Interview:
         return next(c for c in self.plan.order if self.on_route(c))
 
     def next_open(self, code: str | None = None) -> str | None:
-        """The next open question after this one, from the beginning again if need be; None when nothing is open."""
-        start = 0 if code is None else self.plan.place[code] + 1
+        """The next open question after this one, from the beginning again if need be; None when nothing is open.
+
+        From a question of another step or form the search begins at the first.
+        """
+        start = 0 if code is None else self.plan.place.get(code, -1) + 1
         ring = self.plan.order[start:] + self.plan.order[:start]
         return next((c for c in ring if self.is_open(c)), None)
 
@@ -155,6 +158,11 @@ def begin(instrument: Instrument, form: str, answers: Mapping[str, Value] | None
 
 def restore(instrument: Instrument, form: str, stored: Mapping[str, StoredAnswer]) -> Interview:
     """An interview as it lies in the casebook."""
+    return begin(instrument, form, values_of(instrument, stored))
+
+
+def values_of(instrument: Instrument, stored: Mapping[str, StoredAnswer]) -> dict[str, Value]:
+    """The answers as they lie in the casebook, those that the form does not ask included."""
     questions = instrument.questions
     values = {code: from_stored(s, is_text=questions[code].is_text) for code, s in stored.items() if code in questions}
-    return begin(instrument, form, {code: value for code, value in values.items() if value is not None})
+    return {code: value for code, value in values.items() if value is not None}

@@ -14,8 +14,13 @@ from asi_tui.message import Message, say
 TEXT_LENGTH = 200
 """Longest written answer; a remark is the place for more."""
 
+MOST_NAMED = 20
+"""So many answers at most are named when a code is refused: more do not fit on the message line."""
+
 X_ALONE = ("x", ".", ",")
 N_ALONE = ("n", "/")
+
+_CODES = frozenset(code.value for code in Code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,14 @@ def width(question: Question) -> int:
     """How many digits commit a box by themselves; 0 when only Enter does (money and words)."""
     if question.kind in (Kind.MONEY, Kind.TEXT):
         return 0
-    return 1 if question.maximum < 10 else 2
+    return 2 if question.kind is Kind.YEARS_MONTHS else len(str(question.maximum))
 
 
 def type_character(question: Question, half: HalfTyped | None, character: str, *, quick: bool = False) -> Typed:
     """What the box does with one typed digit (or, in a written answer, any character).
 
-    A one-digit box commits on its digit; a two-digit box on the second, or on Enter, never before; with `quick` also
-    when no legal value can go on from what is typed. Years and months are two such boxes after each other.
+    A one-digit box commits on its digit; a wider one on its last digit, or on Enter, never before; with `quick` also
+    when no legal value can go on from what is typed. Years and months are two two-digit boxes after each other.
     """
     half = half or HalfTyped()
     if question.is_text:
@@ -68,6 +73,8 @@ def type_character(question: Question, half: HalfTyped | None, character: str, *
         return half
     if not ("0" <= character <= "9"):
         return Refused(say("{character} is not a digit", character=character))
+    if _is_full(question, half):
+        half = HalfTyped()
     typed = replace(half, typed=half.typed + character)
     if question.kind is Kind.MONEY:
         return _refuse_range(question, int(typed.typed)) or replace(typed, typed=str(int(typed.typed)))
@@ -78,10 +85,21 @@ def type_character(question: Question, half: HalfTyped | None, character: str, *
     return _commit(question, int(typed.typed), by_itself=True)
 
 
+def _is_full(question: Question, half: HalfTyped) -> bool:
+    """Whether the box holds a whole value, which the disk has not taken: another digit replaces it."""
+    if half.typed in _CODES:
+        return True
+    if question.kind is Kind.YEARS_MONTHS:
+        return half.years is not None and len(half.typed) == 2
+    return question.kind is not Kind.MONEY and len(half.typed) >= width(question)
+
+
 def enter(question: Question, half: HalfTyped) -> Typed:
     """What Enter does with a half-typed box."""
     if question.is_text:
         return _enter_text(question, half)
+    if half.typed in _CODES:
+        return Committed(Code(half.typed))
     if question.kind is not Kind.YEARS_MONTHS:
         return _commit(question, int(half.typed))
     if half.years is None:
@@ -91,7 +109,8 @@ def enter(question: Question, half: HalfTyped) -> Typed:
 
 def leave(question: Question, half: HalfTyped) -> Typed:
     """What another move does with a half-typed box: it commits in place, unless the months are missing."""
-    if question.kind is Kind.YEARS_MONTHS and (half.years is None or not half.typed):
+    is_months = question.kind is Kind.YEARS_MONTHS and half.typed not in _CODES
+    if is_months and (half.years is None or not half.typed):
         return Refused(say("the months are missing: type them, or Enter for 0"))
     return enter(question, half)
 
@@ -125,18 +144,23 @@ def refusal(question: Question, value: Value) -> Message | None:
     if question.allows(value):
         return None
     if question.kind in CODED_KINDS:
+        if len(question.choices) > MOST_NAMED:
+            return say("{value} is not among the answers of the list", value=value)
         codes = ", ".join(str(choice.code) for choice in question.choices)
         return say("{value} is not among the answers ({codes})", value=value, codes=codes)
     return say("{value} is outside {low}-{high}", value=value, low=question.minimum, high=question.maximum)
 
 
 def letter_means(question: Question, letter: str, language: str) -> Message | None:
-    """For a letter typed where a digit is wanted: the code of the answer that begins with it ("ja = 1")."""
-    for choice in question.choices:
-        label = choice.label.in_language(language)
-        if label.casefold().startswith(letter.casefold()):
-            return say("{label} = {code}", label=label, code=choice.code)
-    return None
+    """For a letter typed where a digit is wanted: the code of the answer that begins with it ("ja = 1").
+
+    Where several do, in a list that can be searched by its words, how that is done.
+    """
+    labels = [(choice.code, choice.label.in_language(language)) for choice in question.choices]
+    begun = [(code, label) for code, label in labels if label.casefold().startswith(letter.casefold())]
+    if question.is_long_list and len(begun) != 1:
+        return say("{letter} does nothing here; l searches the list by its words", letter=letter)
+    return say("{label} = {code}", label=begun[0][1], code=begun[0][0]) if begun else None
 
 
 def _commit(question: Question, number: int, *, by_itself: bool = False) -> Typed:
@@ -153,8 +177,14 @@ def _is_settled(question: Question, typed: str) -> bool:
     number = int(typed)
     if not question.allows(number):
         return False
-    longer = range(10 * number, 10 * number + 10) if number else ()
-    return not any(question.allows(candidate) for candidate in longer)
+    powers = [10**more for more in range(1, width(question) - len(typed) + 1)] if number else []
+    return not any(_allows_any(question, range(number * power, (number + 1) * power)) for power in powers)
+
+
+def _allows_any(question: Question, numbers: range) -> bool:
+    if question.choices:
+        return any(choice.code in numbers for choice in question.choices)
+    return numbers.start <= question.maximum and question.minimum < numbers.stop
 
 
 def _type_years_months(question: Question, typed: HalfTyped, *, quick: bool) -> Typed:

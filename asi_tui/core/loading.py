@@ -37,7 +37,7 @@ Document = dict[str, Any]
 QUESTION_KEYS = frozenset([
     "code", "number", "label", "text", "type", "min", "max", "answers", "answer_labels", "unit", "timeframe", "rater",
     "step", "n_when", "set_when", "allow_n", "n_means", "x_means", "composite", "key_item", "since_last", "carry",
-    "alias", "forms", "extra",
+    "alias", "forms", "extra", "since_text", "help",
 ])
 # fmt: on
 
@@ -164,6 +164,7 @@ class _Builder:
             step=self.one_of(Step, code, "step", {"step": "interview", **row}),
             label=self.text(code, "label", row),
             wording=self.text(code, "text", row),
+            since_wording=self.text(code, "since_text", row) if "since_text" in row else None,
             minimum=low,
             maximum=high,
             choices=choices,
@@ -180,6 +181,7 @@ class _Builder:
             since_last=bool(row.get("since_last", False)),
             carry=bool(row.get("carry", False)),
             alias=row.get("alias"),
+            help=str(row.get("help", "")),
             extra=bool(row.get("extra", False)),
         )
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from asi_tui.core.expression import Node
 from asi_tui.core.formula import formula
-from asi_tui.core.instrument import Kind
-from asi_tui.core.loading import Document, Fault
+from asi_tui.core.instrument import Instrument, Kind
+from asi_tui.core.loading import Document, Fault, build
 from asi_tui.core.shape import nearest
+from asi_tui.core.truth import compared
 from asi_tui.message import Message, say
 
-_ANSWER_CODE = re.compile(r"0|[1-9][0-9]?", re.ASCII)
+HIGHEST_CODE = 9_999
+"""The highest code of an answer: four digits are the widest box."""
+
+_ANSWER_CODE = re.compile(r"0|[1-9][0-9]*", re.ASCII)
 
 
 class LocalLists:
@@ -42,7 +47,15 @@ class LocalLists:
         for code, said in answers.items():
             if not _ANSWER_CODE.fullmatch(code):
                 what = say("{code} is not the code of an answer.", code=code)
-                yield Fault(place, code, what, say("Number the answers from 0 to 99: two digits can be keyed."))
+                yield Fault(
+                    place,
+                    code,
+                    what,
+                    say("Write whole numbers from 0 to {most}, without noughts before.", most=HIGHEST_CODE),
+                )
+            elif len(code) > len(str(HIGHEST_CODE)):
+                what = say("{code} is wider than any box.", code=code)
+                yield Fault(place, code, what, say("Number the answers from 0 to {most}.", most=HIGHEST_CODE))
             if not said or not all(words.strip() for words in said.values()):
                 yield Fault(place, code, say("The wording is missing."), say("Write it as {code}.sv = ...", code=code))
         if not any(code.strip("0") for code in answers):
@@ -92,6 +105,8 @@ class LocalLists:
         elif reason := self._keeps_codes(row):
             codes = ", ".join(str(entry["code"]) for entry in now)
             yield Fault(place, "answers", reason, say("Give the list these codes: {codes}.", codes=codes))
+        elif gone := self._taken_away(row, {entry["code"] for entry in known[name]}):
+            yield _read_by_rules(place, name, gone)
         else:
             self._replace(row, known[name])
             yield Fault(
@@ -111,6 +126,15 @@ class LocalLists:
             return say("The codes belong to the type of the question: they stay.")
         return None
 
+    def _taken_away(self, row: Document, codes: set[int]) -> dict[int, Message]:
+        """The answers of a question that a list lacks and rules ask for, each with the first rule that does."""
+        now = {entry["code"] for entry in self.entries(row)}
+        asked: dict[int, Message] = {}
+        for name, rule in _rules(build(self.document)[0]):
+            for number in sorted(compared(rule, row["code"]) & (now - codes)):
+                asked.setdefault(number, name)
+        return asked
+
     def _replace(self, row: Document, answers: list[Document]) -> None:
         shared = row.get("answers")
         for key in ("n_means", "x_means"):
@@ -120,6 +144,24 @@ class LocalLists:
         row["answers"] = [dict(entry) for entry in answers]
         for key in ("answer_labels", "min", "max"):
             row.pop(key, None)
+
+
+def _rules(instrument: Instrument) -> Iterator[tuple[Message, Node]]:
+    """Every rule that reads answers, and what it is called."""
+    for question in instrument.questions.values():
+        if question.n_when is not None:
+            yield say("the rule of {code}", code=question.code), question.n_when
+        if question.forced is not None:
+            yield say("the rule of {code}", code=question.code), question.forced.when
+    for check in instrument.checks.values():
+        yield say("check {number}", number=check.number), check.when
+
+
+def _read_by_rules(place: str, name: str, gone: dict[int, Message]) -> Fault:
+    code, rule = next(iter(gone.items()))
+    what = say("The list {name} lacks the answer {code}, which {rule} asks for.", name=name, code=code, rule=rule)
+    codes = ", ".join(str(number) for number in sorted(gone))
+    return Fault(place, "answers", what, say("Let these codes stay, with the same meaning: {codes}.", codes=codes))
 
 
 def scores_of(document: Document) -> dict[str, str]:

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from asi_tui.core.annotations import Acceptance, Remark
 from asi_tui.core.check_review import silenced_by_x, still_open
 from asi_tui.core.checks import CheckKind, Facts, Fired, fired, fired_after, fired_by
+from asi_tui.core.instrument import Step
 from asi_tui.core.interview import Change, Interview
 
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
-    """The remarks by what they are about, the checks that fire now, and the acceptances, newest last."""
+    """The remarks by what they are about, the checks that fire now, and the acceptances, newest last.
+
+    The checks of the interviewer's ratings are not among them.
+    """
 
     facts: Facts
     remarks: Mapping[str, Remark]
@@ -46,7 +50,7 @@ class Notebook:
 
     def after(self, before: Interview, now: Interview, change: Change) -> tuple[Notebook, tuple[Fired, ...]]:
         """The notebook after an answer, and the checks that it made fire."""
-        turned = replace(self, fired=fired_after(self.fired, before, now, change, self.facts))
+        turned = replace(self, fired=_asked_here(now, fired_after(self.fired, before, now, change, self.facts)))
         waiting = {one.check.id for one in turned.open}
         new = tuple(one for one in fired_by(before, now, change, self.facts) if one.check.id in waiting)
         return turned, new
@@ -61,7 +65,7 @@ class Notebook:
         if remark.text:
             kept[remark.about] = remark
         facts = replace(self.facts, remarks=frozenset(kept))
-        return replace(self, remarks=kept, facts=facts, fired=fired(interview, facts))
+        return replace(self, remarks=kept, facts=facts, fired=_asked_here(interview, fired(interview, facts)))
 
     def with_acceptance(self, acceptance: Acceptance) -> Notebook:
         """The notebook with a check dealt with."""
@@ -69,7 +73,7 @@ class Notebook:
 
     def on(self, interview: Interview) -> Notebook:
         """The notebook beside the interview as it is now: on another form, or read anew from the casebook."""
-        return replace(self, fired=fired(interview, self.facts))
+        return replace(self, fired=_asked_here(interview, fired(interview, self.facts)))
 
 
 def stands_at(one: Fired, interview: Interview) -> str:
@@ -85,4 +89,10 @@ def open_notebook(
     """The notebook of an interview as the casebook has it."""
     newest = {remark.about: remark for remark in remarks if remark.text}
     known = replace(facts, remarks=frozenset(newest))
-    return Notebook(known, newest, tuple(acceptances), fired(interview, known))
+    return Notebook(known, newest, tuple(acceptances), _asked_here(interview, fired(interview, known)))
+
+
+def _asked_here(interview: Interview, found: tuple[Fired, ...]) -> tuple[Fired, ...]:
+    """The checks without those of the interviewer's ratings, which are dealt with where these are given."""
+    questions = interview.instrument.questions
+    return tuple(one for one in found if all(questions[c].step is not Step.RATING for c in one.check.items))

@@ -9,7 +9,7 @@ from asi_tui.core.extra_items import EXTRA, Wanted, add_items, free_letters
 from asi_tui.core.loading import QUESTION_KEYS, Document, Fault
 from asi_tui.core.local_lists import LocalLists, reword, scores_of
 from asi_tui.core.shape import SAID, Named, Plain, Table, WordsOr, fit, nearest
-from asi_tui.core.wording import alias_fault, clashing_aliases
+from asi_tui.core.wording import alias_fault, clashing_aliases, since_faults
 from asi_tui.message import say
 
 _QUESTION = Table(
@@ -17,9 +17,11 @@ _QUESTION = Table(
         "alias": Plain.ALIAS,
         "label": SAID,
         "text": SAID,
+        "since_text": SAID,
         "n_means": SAID,
         "x_means": SAID,
         "answers": WordsOr(Named(SAID)),
+        "help": Plain.PARAGRAPHS,
     }
 )
 OVERLAY = Table(
@@ -34,6 +36,10 @@ OVERLAY = Table(
 )
 """The shape of an overlay."""
 
+PHRASES = "phrases"
+"""The table of a site's own phrases. It says nothing of the questions, so it is no part of the instrument that an
+interview keeps: see `asi_tui.core.phrase_overlay`."""
+
 REMOVING = frozenset({"hide", "remove", "delete", "forms"})
 """Keys by which somebody may try to take an item away."""
 
@@ -43,6 +49,7 @@ def lay_over(document: Document, overlay: Document) -> tuple[Document, tuple[Fau
 
     Notes, which are no faults, are among them: see Fault.is_note.
     """
+    overlay = {name: part for name, part in overlay.items() if name != PHRASES}
     tables = {name: table for name, table in overlay.items() if name in OVERLAY.keys and not isinstance(table, list)}
     faults = [_no_table(name, part) for name, part in overlay.items() if name not in tables]
     tables, rules = _without_rules(document, tables)
@@ -136,8 +143,21 @@ class _Layer:
         if "alias" in words:
             self.aliased[code] = row.get("alias")
             row["alias"] = words.pop("alias")
+        yield from self.help(place, row, words)
+        since = list(since_faults(place, {**row, "since_text": words.get("since_text")}))
+        yield from since
         for key, said in words.items():
+            if key == "since_text" and since:
+                continue
             yield from reword(place, key, row, said)
+
+    def help(self, place: str, row: Document, words: Document) -> Iterator[Fault]:
+        """What the site says of a question, beneath the help that comes with it."""
+        said = words.pop("help", None)
+        if said is not None and said.strip():
+            row["help"] = said.strip()
+        elif said is not None:
+            yield Fault(place, "help", say("The help is missing."), say("Write the words, or take the key out."))
 
     def area(self, name: str, words: Document) -> Iterator[Fault]:
         if name not in self.areas:

@@ -20,10 +20,12 @@ from asi_tui.core.casework import (
     QueueCounts,
     QueuePage,
     QueueQuery,
+    Settled,
     StaffMember,
     StoredAnswer,
     StoredInterview,
 )
+from asi_tui.core.casework_ports import ClientFiles, QueueWork
 from asi_tui.core.preferences import Settings
 
 
@@ -33,6 +35,14 @@ class Casebook(Protocol):
     @property
     def practice(self) -> bool:
         """True when this is practice data, which the screen must say."""
+
+    @property
+    def work(self) -> QueueWork:
+        """What can be done about the items of the queue."""
+
+    @property
+    def files(self) -> ClientFiles:
+        """The clients' own pages."""
 
     def me(self) -> StaffMember | None:
         """The staff member that the logged-in account belongs to; None the first time."""
@@ -70,8 +80,14 @@ class Casebook(Protocol):
     def open_interview(self, interview_id: str, purpose: str) -> StoredInterview:
         """A whole interview with its newest answers; the opening is logged with its purpose."""
 
-    def record(self, interview_id: str, question: str, answer: StoredAnswer, last_seen: int) -> int:
+    def record(
+        self, interview_id: str, question: str, answer: StoredAnswer, last_seen: int, settled: Settled | None = None
+    ) -> int:
         """Store one answer durably and give its row id.
+
+        A completed interview that is not signed becomes `settled` in the same transaction: how far it is with this
+        answer, and the values it has then. When that is not told it becomes a draft, so that no values contradict the
+        answers.
 
         Raises AnsweredElsewhere when the interview has a row newer than `last_seen`, DatabaseBusy when another program
         holds the database longer than a quarter of a second, DatabaseError when the disk is full or cannot be written.

@@ -14,6 +14,24 @@ class EarlierView(StrEnum):
     NEVER = "never"
 
 
+SHOWS_LESS = (EarlierView.BEFORE, EarlierView.AFTER, EarlierView.NEVER)
+"""The views, each showing less of the earlier interview than the one before."""
+
+
+def views(unit: EarlierView) -> tuple[EarlierView, ...]:
+    """What a person may choose under the setting of the unit: that, or to see less.
+
+    Shown before it is asked for, an earlier answer leads the new one and spoils the measure of change: only the unit
+    can want that.
+    """
+    return SHOWS_LESS[SHOWS_LESS.index(unit) :]
+
+
+def view(unit: EarlierView, own: EarlierView | None) -> EarlierView:
+    """When earlier answers are shown to a person who has chosen so; as the unit has it where that is not theirs."""
+    return own if own in views(unit) else unit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """How one person works with the program. None leaves a thing as the configuration has it."""

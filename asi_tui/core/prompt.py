@@ -24,6 +24,7 @@ class Asked(Enum):
     REASON = auto()
     REASON_TEXT = auto()
     SAFETY = auto()
+    CORRECTION = auto()
 
 
 @dataclass(frozen=True, slots=True)

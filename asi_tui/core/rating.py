@@ -10,7 +10,7 @@ from asi_tui.core.answer import Code, Value
 from asi_tui.core.desk import KeyingStyle, Stroke, held_by_lock, locked_from, told, unlocked
 from asi_tui.core.interview import Change, Interview
 from asi_tui.core.prompt import Asked, Prompt
-from asi_tui.core.rating_desk import Rating, Stage, Turn, at_row, no_row, onward, refused, says
+from asi_tui.core.rating_desk import Rating, Stage, Turn, at_row, no_row, onward, past_look, refused, says
 from asi_tui.message import Message, say
 
 
@@ -80,15 +80,23 @@ def _digit(rating: Rating, digit: int) -> Turn:
     return _answer(rating, digit)
 
 
-def _answer(rating: Rating, value: Value) -> Turn:
-    """The row has its value; what it replaced, or that it is far from the client's, is told, and the next row comes."""
+def _answer(rating: Rating, value: Value, *, by_enter: bool = False) -> Turn:
+    """The row has its value; what it replaced, or that it is far from the client's, is told, and the next row comes.
+
+    A rating to be looked at again is given again, be it with the same value: from now on it rests on the answers as
+    they are.
+    """
     at = rating.desk.at
     before = rating.interview.answers.get(at)
     change = Change(at, before, value)
     interview = rating.interview.changed(change) if before != value else rating.interview
     message = _far(interview, at, rating.accepted) or _replaced(rating, before, value)
-    desk = replace(rating.desk, interview=interview, message=message, latest=message, enter_is_spent=True)
-    return Turn(onward(replace(rating, desk=desk)), store=(change,) if before != value else ())
+    if at in rating.looks and before == value:
+        message = message or say("{number} stays {value}", number=rating.desk.question.number, value=told(value))
+    desk = replace(rating.desk, interview=interview, message=message, latest=message, enter_is_spent=not by_enter)
+    rest = replace(rating, desk=desk, looks={code: moved for code, moved in rating.looks.items() if code != at})
+    again = at in rating.looks
+    return Turn(past_look(rest) if again else onward(rest), store=(change,) if again or before != value else ())
 
 
 def _far(interview: Interview, code: str, accepted: tuple[Acceptance, ...]) -> Message | None:
@@ -111,8 +119,10 @@ def _replaced(rating: Rating, before: Value | None, after: Value) -> Message | N
 def _enter(rating: Rating) -> Turn:
     if rating.stage is Stage.SIGN:
         return Turn(rating, ask="sign")
-    is_answered = _has_row(rating) and not rating.interview.is_open(rating.desk.at)
-    return Turn(onward(rating)) if is_answered and rating.chosen is None else Turn(rating)
+    value = rating.interview.answers.get(rating.desk.at)
+    if not _has_row(rating) or value is None or rating.chosen is not None:
+        return Turn(rating)
+    return _answer(rating, value, by_enter=True) if rating.desk.at in rating.looks else Turn(onward(rating))
 
 
 def _command(rating: Rating, command: str) -> Turn:
@@ -180,11 +190,15 @@ def _asked_why(rating: Rating, about: str) -> Rating:
 
 
 def _complete(rating: Rating) -> Turn:
-    """F9: to the first row without a value, else to the first reason that is wanted, else the ratings are settled."""
+    """F9: to the first row without a value, to the first to be looked at again, to the first reason that is wanted;
+    else the ratings are settled."""
     unfilled = severity.open_rows(rating.interview)
     if unfilled:
         sentence = say("{count} rows of the rating have no value yet", count=len(unfilled))
         return says(at_row(rating, unfilled[0]), sentence)
+    if rating.looks:
+        sentence = say("{count} ratings are to be looked at again: Enter keeps one", count=len(rating.looks))
+        return says(at_row(rating, next(iter(rating.looks))), sentence)
     wanting = severity.without_reason(rating.interview, rating.accepted)
     if wanting:
         return Turn(replace(_asked_why(rating, wanting[0]), finishing=True))

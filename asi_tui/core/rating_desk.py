@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from asi_tui.core import severity
@@ -10,6 +10,7 @@ from asi_tui.core.annotations import Acceptance
 from asi_tui.core.desk import Desk, refuse
 from asi_tui.core.interview import Change, Interview
 from asi_tui.core.prompt import Prompt
+from asi_tui.core.second_look import Looks
 from asi_tui.core.severity import Range
 from asi_tui.message import Message, say
 
@@ -29,7 +30,8 @@ class Rating:
     """Where an interviewer stands in the ratings step. The desk holds the row, the message line and the pause.
 
     `straight`: the ratings stand on paper, and are copied one digit each; else the range is `chosen` before the point.
-    `prompt` is the reason being given for a rating far from the client's; `finishing`: F9 asked for it.
+    `prompt` is the reason being given for a rating far from the client's; `finishing`: F9 asked for it. `looks` are the
+    ratings to be looked at again, since what they rest on has moved.
     """
 
     desk: Desk
@@ -39,6 +41,7 @@ class Rating:
     accepted: tuple[Acceptance, ...] = ()
     prompt: Prompt | None = None
     finishing: bool = False
+    looks: Looks = field(default_factory=dict)
 
     @property
     def interview(self) -> Interview:
@@ -59,14 +62,23 @@ class Turn:
     ask: str | None = None
 
 
-def begin(interview: Interview, accepted: tuple[Acceptance, ...] = (), *, is_rated: bool = False) -> Rating:
-    """The ratings of an interview at the first row that lacks a value; whether they stand on paper is asked once."""
+def begin(
+    interview: Interview,
+    accepted: tuple[Acceptance, ...] = (),
+    *,
+    is_rated: bool = False,
+    looks: Looks | None = None,
+) -> Rating:
+    """The ratings of an interview at the first row that lacks a value, else at the first to be looked at again.
+
+    Whether they stand on paper is asked once.
+    """
     rows, unfilled = severity.rows(interview), severity.open_rows(interview)
-    rating = Rating(Desk(interview, rows[0]), Stage.ON_PAPER, accepted=accepted)
+    rating = Rating(Desk(interview, rows[0]), Stage.ON_PAPER, accepted=accepted, looks=looks or {})
     if all(interview.is_open(code) for code in severity.ratings(interview)):
         return rating
-    if unfilled:
-        return at_row(rating, unfilled[0])
+    if unfilled or looks:
+        return at_row(rating, next(iter((*unfilled, *rating.looks))))
     at_end = replace(rating.desk, at=rows[-1])
     is_settled = is_rated and not severity.without_reason(interview, accepted)
     return replace(rating, desk=at_end, stage=Stage.SIGN if is_settled else Stage.READY)
@@ -105,11 +117,22 @@ def at_row(rating: Rating, code: str) -> Rating:
 
 
 def onward(rating: Rating) -> Rating:
-    """The next row; after the last one the first that still lacks a value, or all is ready."""
-    rows, unfilled = severity.rows(rating.interview), severity.open_rows(rating.interview)
-    later = rows[rows.index(rating.desk.at) + 1 :]
-    if later or unfilled:
-        return at_row(rating, later[0] if later else unfilled[0])
-    return replace(
-        replace(rating, desk=replace(rating.desk, message=rating.desk.latest)), stage=Stage.READY, chosen=None
-    )
+    """The next row; after the last one the first that is still to be dealt with, or all is ready."""
+    rows = severity.rows(rating.interview)
+    return _next_of(rating, (*rows[rows.index(rating.desk.at) + 1 :], *_waiting(rating)))
+
+
+def past_look(rating: Rating) -> Rating:
+    """From a rating that was looked at again to the next row that is to be dealt with, or all is ready."""
+    return _next_of(rating, _waiting(rating))
+
+
+def _waiting(rating: Rating) -> tuple[str, ...]:
+    return (*severity.open_rows(rating.interview), *rating.looks)
+
+
+def _next_of(rating: Rating, codes: tuple[str, ...]) -> Rating:
+    if codes:
+        return at_row(rating, codes[0])
+    desk = replace(rating.desk, message=rating.desk.latest)
+    return replace(rating, desk=desk, stage=Stage.READY, chosen=None)

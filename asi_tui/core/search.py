@@ -148,13 +148,19 @@ def type_ahead(choices: tuple[Choice, ...], typed: str, language: str) -> tuple[
     sought = _sought(typed)
     found = []
     for place, choice in enumerate(choices):
-        label, code = _Words(choice.label.in_language(language)), str(choice.code)
+        label, code = _words_of(choice.label.in_language(language)), str(choice.code)
         places = [(0, 0) if code.startswith(word.text) else _beginning(label, word) for word in sought]
         if all(at is not None for at in places):
             is_code = [code] == [word.text for word in sought]
             begins = bool(places) and places[0] == (1, 0)
             found.append((not is_code, not begins, place, choice))
     return tuple(choice for *_, choice in sorted(found, key=lambda entry: entry[:3]))
+
+
+@lru_cache(maxsize=4096)
+def _words_of(label: str) -> _Words:
+    """The words of an answer, kept: each key of a search goes through the whole list."""
+    return _Words(label)
 
 
 def _sought(words: str) -> tuple[_Sought, ...]:
@@ -205,8 +211,10 @@ def _texts(
     for said in [*(choice.label for choice in question.choices), *means]:
         yield Where.ANSWERS, _Words(said.in_language(language))
     help_text = helped.get((question.area, question.number))
-    if help_text is not None:
+    if help_text is not None and not question.extra:
         yield Where.HELP, help_text
+    if question.help:
+        yield Where.HELP, _Words(_plain(question.help))
 
 
 def _plain(markdown: str) -> str:

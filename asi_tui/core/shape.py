@@ -23,6 +23,7 @@ class Plain(Enum):
     WHOLE = "whole"
     NUMBER = "number"
     YES_NO = "yes_no"
+    PARAGRAPHS = "paragraphs"
 
 
 _NEITHER: Mapping[Plain, Message] = {
@@ -32,6 +33,7 @@ _NEITHER: Mapping[Plain, Message] = {
     Plain.WHOLE: say("A whole number is expected here."),
     Plain.NUMBER: say("A number is expected here."),
     Plain.YES_NO: say("true or false is expected here."),
+    Plain.PARAGRAPHS: say("Words are expected here."),
 }
 _WRITTEN: Mapping[Plain, Message] = {
     Plain.WORDS: say("Write the words between quotation marks, on one line and without control characters."),
@@ -40,8 +42,10 @@ _WRITTEN: Mapping[Plain, Message] = {
     Plain.WHOLE: say("Write a whole number without quotation marks."),
     Plain.NUMBER: say("Write a number without quotation marks."),
     Plain.YES_NO: say("Write true or false without quotation marks."),
+    Plain.PARAGRAPHS: say("Write the words between quotation marks, or between three of them over several lines."),
 }
 _LARGEST = 10**12
+_WORDS = (Plain.WORDS, Plain.PARAGRAPHS)
 _CODE = re.compile(r"[A-Z][0-9]{1,4}(-[A-Za-z0-9]{1,8})?")
 _ALIAS = re.compile(r"[^\W_][\w.-]{0,11}")
 
@@ -89,7 +93,8 @@ _QUESTION: dict[str, Shape] = {
     **dict.fromkeys(("code",), Plain.CODE),
     **dict.fromkeys(("min", "max"), Plain.WHOLE),
     **dict.fromkeys(("allow_n", "key_item", "since_last", "carry", "extra"), Plain.YES_NO),
-    **dict.fromkeys(("label", "text", "n_means", "x_means"), SAID),
+    **dict.fromkeys(("label", "text", "since_text", "n_means", "x_means"), SAID),
+    "help": Plain.PARAGRAPHS,
     "alias": Plain.ALIAS,
     "answers": WordsOr(_ANSWERS),
     "answer_labels": Named(SAID),
@@ -236,7 +241,9 @@ def _fits(value: object, wanted: Plain) -> bool:
             return _CODE.fullmatch(value) is not None
         if wanted is Plain.ALIAS:
             return _ALIAS.fullmatch(value) is not None
-        return wanted is Plain.WORDS and not any(unicodedata.category(sign).startswith("C") for sign in value)
+        if wanted is Plain.PARAGRAPHS:
+            value = value.replace("\n", "")
+        return wanted in _WORDS and not any(unicodedata.category(sign).startswith("C") for sign in value)
     if isinstance(value, bool):
         return wanted is Plain.YES_NO
     if not isinstance(value, int | float) or not abs(value) <= _LARGEST:

@@ -111,6 +111,18 @@ def operands(node: Node) -> frozenset[str]:
     return items(node) | frozenset(part.name for part in parts(node) if isinstance(part, Name))
 
 
+def compared(node: Node, code: str) -> frozenset[int]:
+    """The numbers that a condition compares the answer of one question with."""
+    found: set[int] = set()
+    for part in parts(node):
+        match part:
+            case Comparison(_, Item(item), Number(value)) | Comparison(_, Number(value), Item(item)) if item == code:
+                found.add(value)
+            case Membership(Item(item), numbers, _) if item == code:
+                found |= numbers
+    return frozenset(found)
+
+
 def grounds(node: Node, read: Reading, facts: Mapping[str, int | None] | None = None) -> frozenset[str]:
     """The questions and named facts that a condition rests on: of several terms only those that decide it."""
     match node:

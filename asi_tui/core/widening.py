@@ -34,6 +34,15 @@ class Shortened:
             codes=_named(self.left_out),
         )
 
+    @property
+    def offer(self) -> Message:
+        """What finishing it so would leave out."""
+        return say(
+            "{form} leaves out {count} answers, which are kept; F7 again finishes so",
+            form=self.interview.form.title,
+            count=len(self.left_out),
+        )
+
 
 def widen(interview: Interview, kept: Mapping[str, Value] | None = None) -> Interview | Message:
     """A short interview as its full form, or why not: every answer stays, and so does what undo can take back.
@@ -58,9 +67,18 @@ def narrowed(interview: Interview) -> Interview | Message:
     return _on(interview, short.id, interview.answers)
 
 
-def turned(interview: Interview) -> Interview | Message:
-    """A short interview as its full form, a full one as its short form; or why not."""
-    return widen(interview) if interview.form.length is Length.SHORT else narrowed(interview)
+def turned(
+    interview: Interview, kept: Mapping[str, Value] | None = None, *, may_finish_short: bool = False
+) -> Interview | Shortened | Message:
+    """A short interview as its full form, a full one as its short form; or why not.
+
+    Where a full one has answers that the short form does not ask, and the unit allows that it is finished as short all
+    the same, it comes with what that leaves out.
+    """
+    if interview.form.length is Length.SHORT:
+        return widen(interview, kept)
+    back = narrowed(interview)
+    return finish_short(interview) if isinstance(back, Message) and may_finish_short else back
 
 
 def finish_short(interview: Interview) -> Shortened | Message:

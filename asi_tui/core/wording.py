@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from asi_tui.core.instrument import Instrument, Question
 from asi_tui.core.loading import Document, Fault
@@ -13,6 +13,9 @@ from asi_tui.message import Message, say
 
 LONGEST_LABEL = 50
 """The signs of a label that the answer sheet shows at 80 columns."""
+
+SINCE = "{since}"
+"""Where the words of a follow-up say from when: "since the interview on 2026-02-14"."""
 
 Helps = Mapping[str, Mapping[str, str]]
 """Per area, the help of each printed number."""
@@ -56,7 +59,7 @@ def label_faults(instrument: Instrument) -> list[Fault]:
 def help_faults(instrument: Instrument, helps: Helps) -> list[Fault]:
     """Help that is missing, too short, a copy of its label, the same as another, or of a question that is not there.
 
-    An extra item has no help: the overlay that asks it holds none.
+    An extra item needs no help; the overlay that asks it may give it some.
     """
     boxes: dict[tuple[str, str], list[Question]] = {}
     for question in (q for q in instrument.questions.values() if not q.extra):
@@ -115,6 +118,26 @@ def alias_fault(place: str, key: str, other: str) -> Fault:
     return Fault(
         place, key, say("The alias also names {code}.", code=other), say("Choose one that is neither a code nor taken.")
     )
+
+
+def since_faults(place: str, row: Document) -> Iterator[Fault]:
+    """What is wrong with the words by which a follow-up puts a question."""
+    words = row.get("since_text")
+    if words is None:
+        return
+    if not row.get("since_last"):
+        what = say("The question is not asked since the last interview, so these words are never seen.")
+        yield Fault(place, "since_text", what, say("Take them out, or write the words as text."))
+        return
+    for language, said in words.items():
+        if said.count(SINCE) != 1 or set("{}") & set(said.replace(SINCE, "")):
+            what = say("The words do not say once from when the question counts.")
+            yield Fault(
+                place,
+                f"since_text.{language}",
+                what,
+                say("Write {since} where the day of the last interview belongs.", since=SINCE),
+            )
 
 
 def sentences(text: str) -> int:

@@ -6,10 +6,13 @@ from importlib.resources import files
 
 from asi_tui.errors import UsageError
 from asi_tui.i18n import tell
-from asi_tui.keys import COMMANDS, Context, shown_key
+from asi_tui.keys import Context, commands_in, shown_key
 from asi_tui.message import say
 
-PAGES = ("borja", "kon", "intervju", "skattning", "tangenter", "fel")
+EXAMPLE = "lokalt-exempel"
+"""A site's overlay to begin with, which is TOML as it stands."""
+
+PAGES = ("borja", "kon", "klient", "intervju", "skattning", "tangenter", "fel", "lokalt", EXAMPLE)
 """The pages, in the order they are read."""
 
 
@@ -23,7 +26,8 @@ def page(name: str) -> str:
         )
     if name == "tangenter":
         return keys_page()
-    return (files(__package__) / f"{name}.md").read_text(encoding="utf-8").strip()
+    kind = "toml" if name == EXAMPLE else "md"
+    return (files(__package__) / f"{name}.{kind}").read_text(encoding="utf-8").strip()
 
 
 def title(name: str) -> str:
@@ -35,6 +39,7 @@ def keys_page() -> str:
     """All keys, place by place."""
     places = (
         (Context.START, say("The queue")),
+        (Context.CLIENT, say("The client's page")),
         (Context.ENTRY, say("The interview")),
         (Context.RATING, say("The rating")),
         (Context.APP, say("Everywhere")),
@@ -45,7 +50,7 @@ def keys_page() -> str:
 
 def key_table(context: Context) -> str:
     """The keys of one place as lines: key, label, what it does."""
-    rows = [c for c in COMMANDS if c.context is context or (c.context is Context.APP and context is not Context.APP)]
+    rows = commands_in(context)
     return "\n".join(
         f"    {' '.join(shown_key(key) for key in command.keys):<16} {tell(command.help)}" for command in rows
     )

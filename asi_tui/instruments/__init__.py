@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from asi_tui.core.instrument import Instrument
 from asi_tui.core.loading import Fault, load
 from asi_tui.core.overlay import lay_over
-from asi_tui.errors import ConfigError
+from asi_tui.errors import ConfigError, FaultyFile
 from asi_tui.message import say
 
 LARGEST = 5_000_000
@@ -108,6 +108,18 @@ def read_overlay(path: Path) -> dict[str, Any]:
     return _toml(path)
 
 
+def read_overlaid(path: Path) -> Source:
+    """An overlay laid over the instrument of the program, to be checked. Raises ConfigError for what cannot be read."""
+    shipped = read_document()
+    document, faults = lay_over(shipped, read_overlay(path))
+    return Source(document, _helps(shipped, folder()), faults)
+
+
+def read_toml(path: Folder) -> dict[str, Any]:
+    """One file of an instrument. Raises ConfigError when it cannot be read."""
+    return _toml(path)
+
+
 def read_source(path: Path | None = None) -> Source:
     """What is to be checked: the folder of a whole instrument, an overlay, or the instrument of the program.
 
@@ -123,9 +135,7 @@ def read_source(path: Path | None = None) -> Source:
             str(path),
             say("name the folder of an instrument, or the .toml file of an overlay"),
         )
-    shipped = read_document()
-    document, faults = lay_over(shipped, read_overlay(path))
-    return Source(document, _helps(shipped, folder()), faults)
+    return read_overlaid(path)
 
 
 def _helps(document: dict[str, Any], source: Folder) -> dict[str, dict[str, str]]:
@@ -151,17 +161,21 @@ def _toml(path: Folder) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         # Tables nested without end stop the reader too; what it says of a line is the only place there is.
         line = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(
-            say("the file is not TOML: {reason}", reason=str(error)),
-            f"{path}:{line[1]}" if line else str(path),
-            say("correct the line that is named"),
-        ) from error
+        where = f"{path}:{line[1]}" if line else str(path)
+        if re.match("Cannot (overwrite|declare|mutate)", str(error)):
+            what, remedy = say("the same name stands twice"), say("take one of the two out, or give it another name")
+        else:
+            what, remedy = (
+                say("the file is not TOML: {reason}", reason=str(error)),
+                say("correct the line that is named"),
+            )
+        raise FaultyFile(what, where, remedy) from error
 
 
 def _text(path: Folder) -> str:
     raw = _raw(path)
     if len(raw) > LARGEST:
-        raise ConfigError(
+        raise FaultyFile(
             say("the file is larger than {most} MB", most=LARGEST // 1_000_000),
             str(path),
             say("name the right file: an instrument is far smaller"),
@@ -169,7 +183,7 @@ def _text(path: Folder) -> str:
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise ConfigError(
+        raise FaultyFile(
             say("the file is not UTF-8: line {line} holds other bytes", line=raw[: error.start].count(b"\n") + 1),
             str(path),
             say("save it as UTF-8"),

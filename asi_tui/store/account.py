@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from asi_tui.core.casework import Scope, StaffMember, Unit
+from asi_tui.core.casework import QueueQuery, Scope, StaffMember, Unit
 from asi_tui.core.identity import clean_text
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import staff
 from asi_tui.store.database import Database
+from asi_tui.store.protection import Reader
 
 
 class Account:
@@ -31,11 +32,18 @@ class Account:
         self._staff_id = me.id
         return me
 
-    def reader(self, connection: Connection, scope: Scope) -> StaffMember:
-        """Who asks for a list; those of all units may be asked for by an account that is not staff, such as cron's."""
-        if scope is not Scope.ALL:
-            return self.member(connection)
-        return staff.by_account(connection, self.name) or StaffMember("", self.name, "", Unit("", ""))
+    def reader(self, connection: Connection, query: QueueQuery) -> Reader:
+        """Who asks for a list; those of a named unit or of all may be asked for by an account that is not staff, such
+        as cron's."""
+        is_for_anybody = query.scope is Scope.ALL or (query.scope is Scope.UNIT and query.unit)
+        if is_for_anybody:
+            return self.somebody(connection)
+        found = staff.reader(connection, self.name)
+        return found or Reader(self.member(connection))
+
+    def somebody(self, connection: Connection) -> Reader:
+        """Who reads; where the account is not staff, somebody without an id, who is named for no protected client."""
+        return staff.reader(connection, self.name) or Reader(StaffMember("", self.name, "", Unit("", "")))
 
     def staff_id(self, database: Database) -> str:
         """The id of the member of staff, read once and remembered: each answer needs it."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
-from asi_tui.core.casework import InterviewState, StoredAnswer
+from asi_tui.core.casework import InterviewState, Settled, StoredAnswer
+from asi_tui.core.given import GivenAnswer
 from asi_tui.core.identity import clean_text
 from asi_tui.errors import AnsweredElsewhere
 from asi_tui.message import say
-from asi_tui.store import holds
+from asi_tui.store import holds, progress
+from asi_tui.store.answer_tables import ANSWER
 from asi_tui.store.interview_row import unknown_interview
+from asi_tui.store.interview_tables import INTERVIEW
 from asi_tui.store.kept import UtcDateTime
 from asi_tui.store.sessions import Session
-from asi_tui.store.tables import ANSWER, INTERVIEW
 
 TEXT_LIMIT = 10_000
 
@@ -72,9 +73,18 @@ class Attempt:
         return None if value is None else clean_text(value, TEXT_LIMIT, lines=True)
 
 
-def record(connection: Connection, attempt: Attempt, *, session: Session, now: datetime, in_doubt: bool) -> int:
+def record(
+    connection: Connection,
+    attempt: Attempt,
+    *,
+    session: Session,
+    now: datetime,
+    in_doubt: bool,
+    settled: Settled | None = None,
+) -> int:
     """Add the answer if nothing newer than `last_seen` is there, and give its row id.
 
+    A completed interview is then `settled`; a draft when that is not told, so that no values contradict the answers.
     `in_doubt`: this very attempt failed before, so that nobody knows whether it was stored. If it was, its row is
     found again instead of being stored twice.
     """
@@ -98,6 +108,10 @@ def record(connection: Connection, attempt: Attempt, *, session: Session, now: d
             attempt.question,
             say("open the interview anew to see those answers"),
         )
+    if settled is None and state in (InterviewState.COMPLETE, InterviewState.RATED):
+        settled = Settled(InterviewState.DRAFT)
+    if settled is not None:
+        progress.settle(connection, attempt.interview_id, settled, session=session, now=now)
     return int(added)
 
 
@@ -134,51 +148,11 @@ def warm(connection: Connection, session: Session, now: datetime) -> None:
     connection.scalar(_ADD_IF_SEEN, _parameters(nothing, session, now))
 
 
-_NEWER = ANSWER.alias("newer")
-
-# A row counts when no newer one of its question follows; the index holds both side by side.
-_COUNTS = (
-    ~select(_NEWER.c.id)
-    .where(
-        _NEWER.c.interview_id == ANSWER.c.interview_id,
-        _NEWER.c.question == ANSWER.c.question,
-        _NEWER.c.id > ANSWER.c.id,
+def all_given(connection: Connection, interview_id: str) -> tuple[GivenAnswer, ...]:
+    """Every answer that was given in an interview, oldest first; a cleared one is there without value and code."""
+    columns = (ANSWER.c.id, ANSWER.c.question, ANSWER.c.value, ANSWER.c.code, ANSWER.c.reason)
+    rows = connection.execute(select(*columns).where(ANSWER.c.interview_id == interview_id)).all()
+    given = (
+        GivenAnswer(row.id, row.question, StoredAnswer(row.value, row.code), row.reason is not None) for row in rows
     )
-    .exists()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Answers:
-    """The newest answer per question, and the newest of them all."""
-
-    by_question: Mapping[str, StoredAnswer]
-    last_id: int
-    last_question: str | None
-
-
-def newest(connection: Connection, interview_id: str) -> Answers:
-    """The answers of an interview that count; a cleared one is there without value and code."""
-    rows = connection.execute(select(ANSWER).where(ANSWER.c.interview_id == interview_id, _COUNTS)).all()
-    last = max(rows, key=lambda row: row.id, default=None)
-    return Answers(
-        by_question={row.question: StoredAnswer(row.value, row.code) for row in rows},
-        last_id=last.id if last else 0,
-        last_question=last.question if last else None,
-    )
-
-
-def answered(connection: Connection, interview_ids: Collection[str]) -> Mapping[str, int]:
-    """How many questions of each interview have an answer; interviews without any are left out."""
-    if not interview_ids:
-        return {}
-    statement = (
-        select(ANSWER.c.interview_id, func.count().label("number"))
-        .where(
-            ANSWER.c.interview_id.in_(interview_ids),
-            or_(ANSWER.c.value.is_not(None), ANSWER.c.code.is_not(None)),
-            _COUNTS,
-        )
-        .group_by(ANSWER.c.interview_id)
-    )
-    return {row.interview_id: row.number for row in connection.execute(statement)}
+    return tuple(sorted(given, key=lambda one: one.id))

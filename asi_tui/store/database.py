@@ -19,9 +19,8 @@ from asi_tui.store import upgrade
 from asi_tui.store.dialects import on_sqlite
 from asi_tui.store.faults import telling
 from asi_tui.store.files import prepare_file
-from asi_tui.store.kept import say_where_to_postgresql
+from asi_tui.store.kept import SCHEMA_VERSION, say_where_to_postgresql
 from asi_tui.store.marks import Application, Marks, read_marks, write_marks
-from asi_tui.store.tables import METADATA, SCHEMA_VERSION
 
 BUSY_MS = 250
 """How long a write waits for another program before it says so: longer would be felt at the keys."""
@@ -214,6 +213,9 @@ def _recognise(
         # Another session may have done it while we waited.
         marks = read_marks(connection)
         if marks is None:
+            # Only a new casebook needs all the tables at once.
+            from asi_tui.store.tables import METADATA
+
             if not on_sqlite(connection):
                 say_where_to_postgresql(METADATA)
             METADATA.create_all(connection, checkfirst=False)

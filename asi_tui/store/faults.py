@@ -87,8 +87,9 @@ def _sentences(error: SQLAlchemyError) -> tuple[Message, Message]:
     orig = error.orig if isinstance(error, DBAPIError) else error
     found: tuple[Message, Message] | None = None
     if isinstance(orig, sqlite3.Error):
-        # An extended code keeps its primary code in the low byte.
-        found = _SQLITE.get(getattr(orig, "sqlite_errorcode", 0) & 0xFF)
+        # An extended code keeps its primary code in the low byte. Text that is no text has none at all.
+        code = getattr(orig, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if "decode" in str(orig) else 0)
+        found = _SQLITE.get(code & 0xFF)
     else:
         state = getattr(orig, "sqlstate", None)
         if state:

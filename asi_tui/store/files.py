@@ -13,7 +13,15 @@ _OWNER_ONLY = 0o600
 _OWNER_ONLY_DIRECTORY = 0o700
 
 # SQLite's write-ahead log needs memory that all users of the file share: these cannot give it, and lose answers.
-_NETWORK_DISKS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "ceph", "fuse.sshfs", "fuse.glusterfs"})
+_NETWORK_DISKS = frozenset(
+    {
+        *("nfs", "nfs4", "cifs", "smb2", "smb3", "smbfs", "ncpfs", "9p", "afs", "coda", "davfs", "virtiofs", "vboxsf"),
+        *("ceph", "glusterfs", "lustre", "gpfs", "beegfs", "ocfs2", "gfs2", "orangefs", "pvfs2", "prl_fs", "vmhgfs"),
+    }
+)
+
+_LOCAL_FUSE = frozenset({"fuse.bindfs", "fuse.cryfs", "fuse.encfs", "fuse.gocryptfs", "fuse.mergerfs", "fuse.ntfs-3g"})
+"""Disks of programs that keep their files on this server; others that programs provide reach over the network."""
 
 _MOUNTS = Path("/proc/self/mounts")
 
@@ -57,7 +65,7 @@ def prepare_file(path: Path) -> None:
             str(error.filename or directory),
             say("make it yourself, or name another file with --database"),
         ) from None
-    _refuse_network_disk(directory)
+    _refuse_network_disk(path)
     try:
         new_file(path)
     except FileExistsError:
@@ -96,18 +104,18 @@ def _look_at(path: Path) -> None:
         )
 
 
-def _refuse_network_disk(directory: Path) -> None:
-    if network_disk(directory, _mounts()):
+def _refuse_network_disk(path: Path) -> None:
+    if network_disk(path, _mounts()):
         raise DatabaseError(
             say("The directory lies on a network disk, where several users would lose answers"),
-            str(directory),
+            str(path.resolve().parent),
             say("name a file on a disk of this server with --database, or use PostgreSQL"),
         )
 
 
-def network_disk(directory: Path, mounts: str) -> bool:
-    """Whether the directory lies on a network disk, by the table of mounts (as in /proc/self/mounts)."""
-    place = directory.resolve()
+def network_disk(path: Path, mounts: str) -> bool:
+    """Whether a file or directory lies on a network disk, by the table of mounts (as in /proc/self/mounts)."""
+    place = path.resolve()
     best, best_kind = -1, ""
     for line in mounts.splitlines():
         _, mount_point, kind, *_ = line.split(" ")
@@ -115,7 +123,7 @@ def network_disk(directory: Path, mounts: str) -> bool:
         # Of two mounts on the same place the later one is seen.
         if place.is_relative_to(mounted) and len(mounted.parts) >= best:
             best, best_kind = len(mounted.parts), kind
-    return best_kind in _NETWORK_DISKS
+    return best_kind in _NETWORK_DISKS or (best_kind.startswith("fuse.") and best_kind not in _LOCAL_FUSE)
 
 
 def _mounts() -> str:

@@ -11,9 +11,11 @@ from asi_tui.core.casework import Holder
 from asi_tui.errors import AnsweredElsewhere
 from asi_tui.message import say
 from asi_tui.store.dialects import put
+from asi_tui.store.entry_tables import HOLD
 from asi_tui.store.interview_row import locked
+from asi_tui.store.kept import AnyRow
+from asi_tui.store.people_tables import STAFF
 from asi_tui.store.sessions import Session, has_ended
-from asi_tui.store.tables import HOLD, STAFF, AnyRow
 
 FORGOTTEN = timedelta(hours=12)
 """After this time a session on another machine, whose process cannot be asked about, holds nothing any more."""

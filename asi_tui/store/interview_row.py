@@ -7,7 +7,8 @@ from sqlalchemy import Connection, select
 from asi_tui.core.identity import clean_text
 from asi_tui.errors import UsageError
 from asi_tui.message import say
-from asi_tui.store.tables import INTERVIEW, AnyRow
+from asi_tui.store.interview_tables import INTERVIEW
+from asi_tui.store.kept import AnyRow
 
 
 def locked(connection: Connection, interview_id: str) -> AnyRow:

@@ -18,12 +18,17 @@ from asi_tui.core.casework import (
     StaffMember,
     StoredInterview,
 )
+from asi_tui.core.given import newest
 from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.message import say
 from asi_tui.store import answers, clients, followups, remarks, signing, staff
+from asi_tui.store.answer_counts import answered
+from asi_tui.store.client_tables import CLIENT
 from asi_tui.store.dialects import add_if_new
+from asi_tui.store.entry_tables import INSTRUMENT, SIGNATURE
 from asi_tui.store.interview_row import locked, unknown_interview
-from asi_tui.store.tables import CLIENT, INSTRUMENT, INTERVIEW, SIGNATURE, STAFF, UNIT
+from asi_tui.store.interview_tables import INTERVIEW
+from asi_tui.store.people_tables import STAFF, UNIT
 
 _INTERVIEWER = STAFF.alias("interviewer")
 _KEYER = STAFF.alias("keyer")
@@ -70,8 +75,7 @@ def begin(
         )
     )
     connection.execute(update(CLIENT).where(CLIENT.c.id == client_id).values(interviews=CLIENT.c.interviews + 1))
-    if followups.is_follow_up(head.form):
-        followups.begin(connection, client_id, interview_id)
+    followups.begin(connection, client_id, interview_id, head.form)
     return interview_id
 
 
@@ -98,10 +102,10 @@ def _check_head(connection: Connection, client_id: str, head: Head) -> None:
             )
 
 
-def change_head(connection: Connection, interview_id: str, head: Head, version: int) -> int:
+def change_head(connection: Connection, interview_id: str, head: Head, version: int, *, now: datetime) -> int:
     """Write a changed head over the version that was read; gives the new version.
 
-    The client's open items follow: begun or not by a changed form, moved by a changed date.
+    The client's items follow: begun or not by a changed form, moved by a changed date.
     """
     row = locked(connection, interview_id)
     if row.state == InterviewState.SIGNED:
@@ -120,10 +124,9 @@ def change_head(connection: Connection, interview_id: str, head: Head, version: 
     )
     if row.state == InterviewState.DRAFT:
         followups.leave(connection, row.client_id, interview_id)
-        if followups.is_follow_up(head.form):
-            followups.begin(connection, row.client_id, interview_id)
-    if row.completed_at is not None:
-        followups.move(connection, row.client_id, interview_id, head.interview_date)
+        followups.begin(connection, row.client_id, interview_id, head.form)
+    if row.happened is not None:
+        followups.follow(connection, [row.client_id], now)
     return version + 1
 
 
@@ -152,7 +155,8 @@ def read(connection: Connection, interview_id: str) -> StoredInterview:
     ).one_or_none()
     if row is None:
         raise unknown_interview(interview_id)
-    given = answers.newest(connection, interview_id)
+    given = answers.all_given(connection, interview_id)
+    last = given[-1] if given else None
     return StoredInterview(
         id=row.id,
         client=clients.of_row(row),
@@ -167,9 +171,9 @@ def read(connection: Connection, interview_id: str) -> StoredInterview:
         ),
         state=InterviewState(row.state),
         instrument=InstrumentCopy(row.structure_hash, row.instrument_hash, row.instrument_version, row.document),
-        answers=given.by_question,
-        last_answer_id=given.last_id,
-        last_question=given.last_question,
+        answers=newest(given),
+        last_answer_id=last.id if last else 0,
+        last_question=last.question if last else None,
         ended_early=row.ended_early,
         keyed_by=row.keyer_name,
         keyed_at=row.keyed_at,
@@ -179,6 +183,8 @@ def read(connection: Connection, interview_id: str) -> StoredInterview:
         acceptances=remarks.acceptances(connection, interview_id),
         signature=Signature(row.signed_name, row.signed_role, row.signed_at) if row.signed_at else None,
         corrections=signing.corrections(connection, interview_id) if row.signed_at else (),
+        completed_at=row.completed_at,
+        given=given,
     )
 
 
@@ -199,7 +205,7 @@ def of_client(connection: Connection, client_id: str) -> tuple[InterviewSummary,
         .where(INTERVIEW.c.client_id == client_id)
         .order_by(INTERVIEW.c.interview_date, INTERVIEW.c.keyed_at, INTERVIEW.c.id)
     ).all()
-    count = answers.answered(connection, [row.id for row in rows])
+    count = answered(connection, [row.id for row in rows])
     return tuple(
         InterviewSummary(
             id=row.id,

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
-from sqlalchemy import DateTime, Dialect, Index, MetaData, String, text
+from sqlalchemy import DateTime, Dialect, Index, MetaData, Row, String, Table, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
+
+from asi_tui.core.identity import clean_text
+
+SCHEMA_VERSION = 3
+"""The version of the tables: the number of the last migration."""
 
 _COLLECTION = MetaData(
     naming_convention={
@@ -41,13 +46,40 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-# Compared byte by byte on both databases, so that the codes that begin alike lie side by side in the index.
-CODE = String().with_variant(String(collation="C"), "postgresql")
+MOST_WORDS = 10_000
+"""More than anybody can write in one place."""
 
-# The conditions of the partial indexes. A query that says the same words in the same way is served by them.
+
+class Words(TypeDecorator[str]):
+    """What people have written, such as a name. It is plain words when it is read, whatever another program put there."""
+
+    impl = String
+    cache_ok = True
+    keeps_lines = False
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        """Disk to Python: cleaned as at the keyboard, since it may be shown anywhere."""
+        return None if value is None else clean_text(value, MOST_WORDS, lines=self.keeps_lines)
+
+
+class Lines(Words):
+    """The same with lines of its own, such as a remark."""
+
+    cache_ok = True
+    keeps_lines = True
+
+
+# Compared byte by byte on both databases, so that what begins alike lies side by side, and lists are in one order.
+BYTEWISE = String().with_variant(String(collation="C"), "postgresql")
+
+# The conditions of the partial indexes. A query that says the same words in the same way is served by them. What is
+# guarded belongs to a client with a protected identity: it stands in no index that lists and counts are read from.
 NOT_CLOSED = text("closed_at IS NULL")
+OPEN_ITEM = text("closed_at IS NULL AND NOT guarded")
 NOT_SIGNED = text("state <> 'signed'")
-NEVER_INTERVIEWED = text("interviews = 0")
+UNSIGNED = text("state <> 'signed' AND NOT guarded")
+NOT_PROTECTED = text("protection = 'none'")
+NEVER_INTERVIEWED = text("interviews = 0 AND protection = 'none'")
 
 
 def partial(name: str, *columns: str, where: Any) -> Index:
@@ -70,3 +102,12 @@ class Kept(SQLModel):
     """What all tables share: one collection, with predictable names of keys and indexes."""
 
     metadata: ClassVar[MetaData] = _COLLECTION
+
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+"""A row of any query: the query says what it holds."""
+
+
+def table(name: str) -> Table:
+    """The table of that name, as queries write it."""
+    return Kept.metadata.tables[name]

@@ -12,22 +12,20 @@ from sqlalchemy import Connection, Table, insert, select, update
 from asi_tui.core.answer import Code, to_stored
 from asi_tui.core.casework import InterviewState
 from asi_tui.core.closing import Ending, completion
-from asi_tui.core.identity import fold, name_key
+from asi_tui.core.identity import fold, name_key, name_order
 from asi_tui.core.instrument import Instrument, Step
 from asi_tui.core.interview import begin
 from asi_tui.core.loading import Document, canonical, load
 from asi_tui.core.scoring import Scoring
 from asi_tui.practice import Closed, PracticeClient, PracticeInterview, clients, site
-from asi_tui.store import followups
+from asi_tui.store import case_history, followups
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.database import Database, open_database
-from asi_tui.store.kept import NOT_CLOSED
 from asi_tui.store.marks import Application
 from asi_tui.store.staff import new_id
 from asi_tui.store.tables import (
     ANSWER,
     CLIENT,
-    FOLLOW_UP,
     INSTRUMENT,
     INTERVIEW,
     INTERVIEW_VALUE,
@@ -110,6 +108,7 @@ class _Filling:
                 "name": client.name,
                 "name_key": key,
                 "name_folded": fold(key),
+                "name_sort": name_order(client.name),
                 "born": client.born.on(self.today),
                 "sex": client.sex.value,
                 "unit_id": self.units[client.unit],
@@ -242,11 +241,10 @@ class _Filling:
             connection.execute(insert(table), rows)
         completed = select(INTERVIEW).where(INTERVIEW.c.completed_at.is_not(None)).order_by(INTERVIEW.c.completed_at)
         for interview in connection.execute(completed).all():
-            followups.re_anchor(connection, interview, now=interview.completed_at)
-        for client_id, closed in self.closings:
-            moment = datetime.combine(closed.before.on(self.today), _CLOSED_AT, UTC)
+            place = case_history.next_place(connection, interview.client_id)
             connection.execute(
-                update(FOLLOW_UP)
-                .where(NOT_CLOSED, FOLLOW_UP.c.client_id == client_id)
-                .values(closed_at=moment, outcome=closed.outcome, version=FOLLOW_UP.c.version + 1)
+                update(INTERVIEW)
+                .where(INTERVIEW.c.id == interview.id)
+                .values(happened=place, first_completed_at=interview.completed_at)
             )
+        followups.follow(connection, [row["id"] for row in self.clients], datetime.combine(self.today, time(9), UTC))

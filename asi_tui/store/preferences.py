@@ -7,20 +7,20 @@ from sqlalchemy import Connection, select
 from asi_tui.core.identity import clean_text
 from asi_tui.core.preferences import EarlierView, Settings
 from asi_tui.store.dialects import put
-from asi_tui.store.tables import SETTING
+from asi_tui.store.people_tables import SETTING
 
 _NAME_LIMIT = 100
 
 
 def of(connection: Connection, staff_id: str) -> Settings:
-    """The settings of a member of staff; nothing is set by one who never changed any."""
+    """The settings of a member of staff; nothing is set by one who never changed any, nor by what is not known."""
     row = connection.execute(select(SETTING).where(SETTING.c.staff_id == staff_id)).one_or_none()
     if row is None:
         return Settings()
     return Settings(
         quick_keying=row.quick_keying,
         lock_ms=row.lock_ms,
-        earlier=None if row.earlier is None else EarlierView(row.earlier),
+        earlier=next((view for view in EarlierView if view.value == row.earlier), None),
         theme=row.theme,
         language=row.language,
     )

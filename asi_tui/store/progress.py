@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, update
 
-from asi_tui.core.casework import Completed, Completion, InterviewState
+from asi_tui.core.casework import Completed, Completion, InterviewState, Settled
 from asi_tui.errors import AnsweredElsewhere, UsageError
 from asi_tui.message import say
-from asi_tui.store import followups, holds
+from asi_tui.store import case_history, followups, holds
 from asi_tui.store.dialects import put
+from asi_tui.store.entry_tables import INTERVIEW_VALUE
+from asi_tui.store.interview_tables import INTERVIEW
 from asi_tui.store.sessions import Session
-from asi_tui.store.tables import INTERVIEW, INTERVIEW_VALUE
 
 
 def complete(
@@ -24,7 +25,7 @@ def complete(
     today: date,
     now: datetime,
 ) -> Completed:
-    """Make a draft complete, keep its values and scores, close the open items it answers and make the next one."""
+    """Make a draft complete and keep its values and scores; the items of the client follow."""
     row = holds.ours(connection, interview_id, session=session, now=now)
     if row.state != InterviewState.DRAFT:
         raise AnsweredElsewhere(
@@ -36,25 +37,32 @@ def complete(
             "F3",
             say("correct its date, then complete it"),
         )
-    keep_values(connection, interview_id, completion, state=InterviewState.COMPLETE.value, completed_at=now)
-    if row.completed_at is None:
-        return Completed(next_due=followups.re_anchor(connection, row, now=now))
-    return Completed(next_due=followups.anchored_again(connection, row))
+    changed: dict[str, object] = {"state": InterviewState.COMPLETE.value, "completed_at": now}
+    if row.happened is None:
+        place = case_history.next_place(connection, row.client_id)
+        changed |= {"happened": place, "first_completed_at": now}
+    keep_values(connection, interview_id, completion, **changed)
+    cases = followups.follow(connection, [row.client_id], now)
+    # What is still open has not been answered by it: an old form, keyed afterwards.
+    followups.leave(connection, row.client_id, interview_id)
+    case = cases[row.client_id]
+    return Completed(next_due=followups.next_due(connection, row.client_id, case, row.interview_date))
 
 
 def settle(
     connection: Connection,
     interview_id: str,
-    state: InterviewState,
-    completion: Completion | None,
+    settled: Settled,
     *,
     session: Session,
     now: datetime,
 ) -> None:
     """Move an interview that is not signed to draft, which has no values, or to complete or rated, with its values.
 
-    The day on which a reopened interview was first completed stays, and so does the follow-up item it made.
+    The day on which a reopened interview was first completed stays, and so does the follow-up item it made; what waits
+    for its ratings and signature follows.
     """
+    state, completion = settled.state, settled.completion
     if state is InterviewState.SIGNED or (completion is None) != (state is InterviewState.DRAFT):
         raise ValueError(f"an interview cannot be settled as {state} with these values")
     row = holds.ours(connection, interview_id, session=session, now=now)
@@ -64,13 +72,18 @@ def settle(
         )
     if completion is not None and row.completed_at is None:
         raise UsageError(say("The interview has not been completed yet"), "F9", say("complete it first"))
+    rated_on = (row.rated_on or now.astimezone().date()) if state is InterviewState.RATED else None
     if completion is not None:
-        keep_values(connection, interview_id, completion, state=state.value)
-        return
-    connection.execute(delete(INTERVIEW_VALUE).where(INTERVIEW_VALUE.c.interview_id == interview_id))
-    connection.execute(
-        update(INTERVIEW).where(INTERVIEW.c.id == interview_id).values(state=state.value, ended_early=None)
-    )
+        keep_values(connection, interview_id, completion, state=state.value, rated_on=rated_on)
+    else:
+        connection.execute(delete(INTERVIEW_VALUE).where(INTERVIEW_VALUE.c.interview_id == interview_id))
+        connection.execute(
+            update(INTERVIEW)
+            .where(INTERVIEW.c.id == interview_id)
+            .values(state=state.value, ended_early=None, rated_on=None)
+        )
+    if row.happened is not None and row.state != state:
+        followups.follow(connection, [row.client_id], now)
 
 
 def keep_values(connection: Connection, interview_id: str, completion: Completion, **changed: object) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, insert, select
 
 from asi_tui.core.identity import clean_text
-from asi_tui.store.tables import READ_LOG
+from asi_tui.store.reading_tables import READ_LOG
 
 SAME_OPENING = timedelta(minutes=15)
 """Opening the same thing again within this time, for the same purpose, is not logged anew."""

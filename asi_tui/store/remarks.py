@@ -17,8 +17,9 @@ from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import holds
 from asi_tui.store.answers import TEXT_LIMIT
+from asi_tui.store.entry_tables import CHECK_REVIEW, REMARK
+from asi_tui.store.people_tables import STAFF
 from asi_tui.store.sessions import Session
-from asi_tui.store.tables import CHECK_REVIEW, REMARK, STAFF
 
 _CODE_LIMIT = 200
 

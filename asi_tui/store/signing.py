@@ -11,11 +11,14 @@ from asi_tui.core.casework import Completion, InterviewState, StaffMember
 from asi_tui.core.identity import clean_text
 from asi_tui.errors import UsageError
 from asi_tui.message import say
-from asi_tui.store import answers, holds, progress
+from asi_tui.store import answers, followups, holds, progress
+from asi_tui.store.answer_tables import ANSWER
 from asi_tui.store.answers import TEXT_LIMIT, Attempt
+from asi_tui.store.entry_tables import SIGNATURE
 from asi_tui.store.interview_row import locked
+from asi_tui.store.interview_tables import INTERVIEW
+from asi_tui.store.people_tables import STAFF
 from asi_tui.store.sessions import Session
-from asi_tui.store.tables import ANSWER, INTERVIEW, SIGNATURE, STAFF
 
 _ROLE_LIMIT = 100
 
@@ -45,6 +48,8 @@ def sign(
     connection.execute(
         update(INTERVIEW).where(INTERVIEW.c.id == interview_id).values(state=InterviewState.SIGNED.value)
     )
+    if row.happened is not None:
+        followups.follow(connection, [row.client_id], now)
     return Signature(me.name, role, now)
 
 

@@ -11,7 +11,11 @@ from asi_tui.core.casework import StaffMember, Unit
 from asi_tui.core.identity import clean_text, name_order
 from asi_tui.errors import UsageError
 from asi_tui.message import say
-from asi_tui.store.tables import STAFF, UNIT, AnyRow
+from asi_tui.store import protection
+from asi_tui.store.client_tables import CLIENT_ACCESS
+from asi_tui.store.kept import AnyRow
+from asi_tui.store.people_tables import STAFF, UNIT
+from asi_tui.store.protection import Reader
 
 NAME_LIMIT = 100
 
@@ -40,15 +44,41 @@ def by_account(connection: Connection, account: str) -> StaffMember | None:
     return _one(connection, STAFF.c.account == account, STAFF.c.active)
 
 
+_IS_NAMED = select(CLIENT_ACCESS.c.client_id).where(CLIENT_ACCESS.c.staff_id == STAFF.c.id).exists()
+
+
+def reader(connection: Connection, account: str) -> Reader | None:
+    """The active member of staff with that account, as somebody who reads lists."""
+    statement = _MEMBERS.add_columns(_IS_NAMED.label("is_named"))
+    row = connection.execute(statement.where(STAFF.c.account == account, STAFF.c.active)).one_or_none()
+    if row is None:
+        return None
+    me = _member(row)
+    # Hardly anybody is named for any: then nothing more is asked.
+    return Reader(me, protection.clients_of(connection, me) if row.is_named else ())
+
+
 def by_id(connection: Connection, staff_id: str) -> StaffMember | None:
     """The member of staff with that id, active or not."""
     return _one(connection, STAFF.c.id == staff_id)
+
+
+def active_by_id(connection: Connection, staff_id: str) -> StaffMember | None:
+    """The member of staff with that id, if they still work here."""
+    return _one(connection, STAFF.c.id == staff_id, STAFF.c.active)
 
 
 def active(connection: Connection) -> tuple[StaffMember, ...]:
     """All active members of staff, in Swedish order of names."""
     rows = connection.execute(_MEMBERS.where(STAFF.c.active))
     return tuple(sorted((_member(row) for row in rows), key=lambda member: (name_order(member.name), member.account)))
+
+
+def units(connection: Connection) -> tuple[Unit, ...]:
+    """All units, in Swedish order of names."""
+    rows = connection.execute(select(UNIT.c.id, UNIT.c.name, UNIT.c.interval_months))
+    found = (Unit(row.id, row.name, row.interval_months) for row in rows)
+    return tuple(sorted(found, key=lambda unit: (name_order(unit.name), unit.id)))
 
 
 def register(connection: Connection, account: str, name: str, unit: str, random: Random) -> StaffMember:

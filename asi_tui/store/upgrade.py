@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
+import glob
+import itertools
 import os
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -16,6 +21,12 @@ from asi_tui.store.faults import told
 from asi_tui.store.files import new_file
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+
+_UNFINISHED = ".unfinished"
+"""Ending of the name of a copy that is being written."""
+
+_ITEMS_BY_RULES = 3
+"""From this version on the items of the queue are those of its rules; older ones are reckoned anew once."""
 
 
 def migrate(connection: Connection, version: int) -> None:
@@ -33,6 +44,10 @@ def migrate(connection: Connection, version: int) -> None:
     with Operations.context(MigrationContext.configure(connection)):
         for script in reversed(missing):
             script.module.upgrade()
+    if version < _ITEMS_BY_RULES:
+        from asi_tui.store import doctor
+
+        doctor.repair(connection, datetime.now(UTC))
     if on_sqlite(connection) and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise DatabaseError(
             say("The upgrade left rows that belong to nothing, and was taken back"),
@@ -42,36 +57,89 @@ def migrate(connection: Connection, version: int) -> None:
 
 
 def copy_beside(connection: Connection, path: Path, version: int, today: date) -> Path:
-    """Write a whole copy of the database beside it, for its owner alone, named by its version and the day."""
-    copy = _new_copy(path, f"{path.stem}.version-{version}.{today.isoformat()}")
+    """Write a whole copy of the database beside it, for its owner alone, named by its version and the day.
+
+    It has that name only when it is whole; what an upgrade that was killed has left half-written is removed.
+    """
+    name = f"{path.stem}.version-{version}.{today.isoformat()}"
+    _remove_left_over(path)
     try:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
-        # The copy must be on the disk before the original is changed.
-        for place in (copy, copy.parent):
-            descriptor = os.open(place, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+        with _begun(path, name) as unfinished:
+            _write(connection, unfinished)
+            return _finish(unfinished, path, name)
     except SQLAlchemyError as error:
-        copy.unlink()
-        raise told(error, str(copy)) from None
+        raise told(error, str(path)) from None
+    except OSError as error:
+        raise DatabaseError(
+            say("The copy before the upgrade cannot be made: {reason}", reason=error.strerror),
+            str(error.filename or path.parent),
+            say("ask for the right to write the directory, or free some space"),
+        ) from None
+
+
+def _remove_left_over(path: Path) -> None:
+    for place in path.parent.glob(f"{glob.escape(path.stem)}.version-*{_UNFINISHED}"):
+        with suppress(OSError), place.open("rb") as file:
+            # One that is being written is locked by its writer, or empty as yet.
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if place.stat().st_size:
+                place.unlink()
+
+
+@contextmanager
+def _begun(path: Path, name: str) -> Iterator[Path]:
+    """A file to write the copy to, held as long as this process lives; gone in the end."""
+    unfinished = next(place for place in _names(path, name, _UNFINISHED) if _is_made(place))
+    try:
+        with unfinished.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield unfinished
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _write(connection: Connection, unfinished: Path) -> None:
+    connection.exec_driver_sql("VACUUM INTO ?", (str(unfinished),))
+    _to_disk(unfinished)
+
+
+def _finish(unfinished: Path, path: Path, name: str) -> Path:
+    """Give the copy its name. It must be on the disk before the original is changed."""
+    copy = next(place for place in _names(path, name) if _is_linked(unfinished, place))
+    _to_disk(copy.parent)
     return copy
 
 
-def _new_copy(path: Path, name: str) -> Path:
-    number = 1
-    while True:
-        copy = path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}")
-        try:
-            new_file(copy)
-        except FileExistsError:
-            number += 1
-        except OSError as error:
-            raise DatabaseError(
-                say("The copy before the upgrade cannot be made: {reason}", reason=error.strerror),
-                str(copy),
-                say("ask for the right to write the directory, or free some space"),
-            ) from None
-        else:
-            return copy
+def _names(path: Path, name: str, ending: str = "") -> Iterator[Path]:
+    """The names that a copy may have: that of the day, then numbered."""
+    for number in itertools.count(1):
+        yield path.with_name(f"{name}{'' if number == 1 else f'-{number}'}{path.suffix}{ending}")
+
+
+def _is_made(place: Path) -> bool:
+    try:
+        new_file(place)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _is_linked(unfinished: Path, copy: Path) -> bool:
+    try:
+        copy.hardlink_to(unfinished)
+    except FileExistsError:
+        return False
+    except OSError:
+        # A disk without links: the name is given less carefully there.
+        if copy.exists():
+            return False
+        unfinished.rename(copy)
+    return True
+
+
+def _to_disk(place: Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -6,72 +6,77 @@ of a page. So it costs what it shows, however much is stored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from asi_tui.core.casework import InterviewState, QueuePage, QueueQuery, QueueRow, Show, StaffMember
+from asi_tui.core.casework import InterviewState, ItemKind, QueuePage, QueueQuery, QueueRow, Show
 from asi_tui.core.identity import initials
-from asi_tui.store import answers, clients, due, unfinished
+from asi_tui.store import clients, due, unfinished
+from asi_tui.store.client_tables import CLIENT
+from asi_tui.store.interview_tables import INTERVIEW
+from asi_tui.store.item_tables import FOLLOW_UP
 from asi_tui.store.kept import NOT_CLOSED
 from asi_tui.store.paging import Placed
-from asi_tui.store.tables import CLIENT, FOLLOW_UP, INTERVIEW, STAFF
+from asi_tui.store.people_tables import STAFF, UNIT
+from asi_tui.store.protection import Reader
+
+_ASK_FOR_INTERVIEW = (ItemKind.FOLLOW_UP.value, ItemKind.BASE.value)
 
 
-def page(connection: Connection, query: QueueQuery, me: StaffMember) -> QueuePage:
+def page(connection: Connection, query: QueueQuery, reader: Reader) -> QueuePage:
     """A page of the list asked for."""
     # One more than is shown tells whether there is a next page.
-    found = list(_rows(connection, query, me, query.size + 1))
-    shown = found[: query.size]
-    count = answers.answered(connection, [row.interview_id for _, row in shown if row.interview_id])
-    return QueuePage(
-        rows=tuple(replace(row, answered=count.get(row.interview_id or "", 0)) for _, row in shown),
-        next_key=shown[-1][0] if shown and len(found) > query.size else None,
-    )
+    found = list(_rows(connection, query, reader, query.size + 1))
+    shown = [row for _, row in found[: query.size]]
+    begun = [row.interview_id for row in shown if row.interview_id]
+    if begun:
+        # Where nothing is begun the answers are not even known.
+        from asi_tui.store.answer_counts import answered
+
+        count = answered(connection, begun)
+        shown = [replace(row, answered=count.get(row.interview_id or "", 0)) for row in shown]
+    return QueuePage(tuple(shown), found[query.size - 1][0] if len(found) > query.size else None)
 
 
-def _rows(connection: Connection, query: QueueQuery, me: StaffMember, wanted: int) -> Iterator[Placed]:
+def _rows(connection: Connection, query: QueueQuery, reader: Reader, wanted: int) -> Iterator[Placed]:
     match query.show:
         case Show.DUE:
-            return due.page(connection, query, me, wanted)
+            return due.page(connection, query, reader, wanted)
         case Show.DRAFTS:
-            return unfinished.begun_and_new(connection, query, me, wanted)
+            return unfinished.begun_and_new(connection, query, reader, wanted)
         case Show.UNRATED:
-            return unfinished.page(connection, query, me, wanted, InterviewState.COMPLETE)
+            return unfinished.page(connection, query, reader, wanted, InterviewState.COMPLETE)
         case Show.UNSIGNED:
-            return unfinished.page(connection, query, me, wanted, InterviewState.COMPLETE, InterviewState.RATED)
+            return unfinished.page(connection, query, reader, wanted, InterviewState.COMPLETE, InterviewState.RATED)
         case Show.FOUND:
-            return _found(connection, query, me, wanted)
+            return _found(connection, query, reader, wanted)
 
 
-def _found(connection: Connection, query: QueueQuery, me: StaffMember, wanted: int) -> Iterator[Placed]:
-    """The clients sought, by name, each with its earliest open item and its newest draft."""
-    found = clients.find(connection, query.search, query.scope, me, after=query.after, size=wanted)
+def _found(connection: Connection, query: QueueQuery, reader: Reader, wanted: int) -> Iterator[Placed]:
+    """The clients sought, by name, each with its open item and its newest draft."""
+    found = clients.find(connection, query, reader, wanted)
     ids = [client.id for client in found]
-    items = _earliest_items(connection, ids)
+    items = _waiting_items(connection, ids)
     drafts = _newest_drafts(connection, ids)
     creators = _creators(connection, [client_id for client_id in ids if client_id not in items | drafts])
     for client in found:
         item, draft = items.get(client.id), drafts.get(client.id)
         if item and draft and item.interview_id is None:
             row = replace(item, interview_id=draft.interview_id, state=draft.state, form=draft.form)
+        elif draft and item and item.kind not in _ASK_FOR_INTERVIEW:
+            row = draft
         else:
-            row = (
-                item
-                or draft
-                or QueueRow(client=client, initials=initials(client.name), responsible=creators[client.id])
-            )
+            row = item or draft or creators[client.id]
         yield client.id, row
 
 
-def _earliest_items(connection: Connection, client_ids: Sequence[str]) -> dict[str, QueueRow]:
-    rows = connection.execute(
-        due.ITEMS.where(NOT_CLOSED, FOLLOW_UP.c.client_id.in_(client_ids)).order_by(
-            FOLLOW_UP.c.due_on.desc(), FOLLOW_UP.c.id.desc()
-        )
-    )
-    return {row.client_id: due.line(row, clients.of_row(row)) for row in rows}
+def _waiting_items(connection: Connection, client_ids: Sequence[str]) -> dict[str, QueueRow]:
+    """The open item that stands for each client: the earliest that asks for an interview, else the earliest."""
+    rows = connection.execute(due.ITEMS.where(NOT_CLOSED, FOLLOW_UP.c.client_id.in_(client_ids)))
+    last_first = sorted(rows, key=lambda row: (row.kind not in _ASK_FOR_INTERVIEW, row.due_on, row.id), reverse=True)
+    return {row.client_id: due.line(row, clients.of_row(row)) for row in last_first}
 
 
 def _newest_drafts(connection: Connection, client_ids: Sequence[str]) -> dict[str, QueueRow]:
@@ -85,10 +90,19 @@ def _newest_drafts(connection: Connection, client_ids: Sequence[str]) -> dict[st
     return {client_id: lines[interview_id] for client_id, interview_id in newest.items()}
 
 
-def _creators(connection: Connection, client_ids: Sequence[str]) -> Mapping[str, str]:
+def _creators(connection: Connection, client_ids: Sequence[str]) -> dict[str, QueueRow]:
+    """The lines of clients for whom nothing waits: who added them."""
     rows = connection.execute(
-        select(CLIENT.c.id, STAFF.c.name)
-        .select_from(CLIENT.outerjoin(STAFF, STAFF.c.id == CLIENT.c.created_by))
+        select(*clients.COLUMNS, STAFF.c.id.label("creator_id"), STAFF.c.name.label("creator"))
+        .select_from(
+            CLIENT.outerjoin(STAFF, STAFF.c.id == CLIENT.c.created_by).outerjoin(UNIT, UNIT.c.id == CLIENT.c.unit_id)
+        )
         .where(CLIENT.c.id.in_(client_ids))
     )
-    return {row.id: row.name for row in rows}
+    found = {}
+    for row in rows:
+        client = clients.of_row(row)
+        found[client.id] = QueueRow(
+            client=client, initials=initials(client.name), responsible=row.creator, responsible_id=row.creator_id
+        )
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,17 +13,22 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from asi_tui.config import Config
 from asi_tui.core.ports import Casebook
-from asi_tui.errors import AsiError
+from asi_tui.core.preferences import EarlierView
+from asi_tui.core.preferences import view as earlier_view
+from asi_tui.errors import AsiError, DatabaseError, ExitCode
 from asi_tui.i18n import LANGUAGES, tell, use_language
-from asi_tui.keys import Context
+from asi_tui.keys import Context, shown_key
 from asi_tui.message import Message, say
+from asi_tui.tui.charset import about_terminal
+from asi_tui.tui.driver import TerminalDriver
 from asi_tui.tui.key_pump import KeyedScreen, KeyPump
-from asi_tui.tui.terminal import ENDED, on_termination, tame_textual
-from asi_tui.tui.theme import DARK, THEMES
-from asi_tui.tui.thrift import ThriftyDriver, use_thrift
+from asi_tui.tui.terminal import tame_textual
+from asi_tui.tui.theme import DARK, SIXTEEN, THEMES, has_16_colours, themes_for
+from asi_tui.tui.thrift import use_thrift
 
 if TYPE_CHECKING:
     from asi_tui.core.instrument import Question
@@ -42,7 +48,8 @@ TO_PRACTICE = "practice"
 class Door:
     """What the door hands to the app: how to open the casebook, the settings, and today's date.
 
-    `enter` is a client code, and perhaps a form, to be opened at once.
+    `enter` is a client code, and perhaps a form, to be opened at once; with `latest` the client's latest interview is,
+    whatever its state.
     """
 
     open_casebook: Callable[[], Casebook]
@@ -50,6 +57,7 @@ class Door:
     today: Callable[[], date]
     practice: bool = False
     enter: tuple[str, str | None] | None = None
+    latest: bool = False
 
 
 class AsiApp(App[str | AsiError]):
@@ -60,7 +68,7 @@ class AsiApp(App[str | AsiError]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, door: Door) -> None:
-        super().__init__(driver_class=ThriftyDriver)
+        super().__init__(driver_class=TerminalDriver)
         self.door = door
         self.config = door.config
         self.keymap_in_force = door.config.keymap
@@ -68,7 +76,12 @@ class AsiApp(App[str | AsiError]):
         self._shelf: Shelf | None = None
         self._casebook: Casebook | None = None
         self.held: str | None = None
-        for theme in THEMES:
+        self.incident: Message | None = None
+        self.notice = about_terminal()
+        self.is_noticed = False
+        colours = self.console.color_system
+        self.set_class(has_16_colours(colours), SIXTEEN)
+        for theme in themes_for(colours):
             self.register_theme(theme)
         self.theme = DARK.name
         self.animation_level = "none"
@@ -99,15 +112,6 @@ class AsiApp(App[str | AsiError]):
 
         return StartScreen()
 
-    def on_load(self) -> None:
-        """From here on the terminal is ours: see to it that it is given back."""
-        on_termination(lambda: self.exit(return_code=ENDED), self._give_back_terminal)
-
-    def _give_back_terminal(self) -> None:
-        if self._driver is not None:
-            self._driver.stop_application_mode()
-            self._driver.close()
-
     def opened(self, casebook: Casebook) -> None:
         """The worker has opened the casebook."""
         self._casebook = casebook
@@ -121,6 +125,16 @@ class AsiApp(App[str | AsiError]):
         assert isinstance(screen, StartScreen)
         return screen
 
+    def on_charset_found(self) -> None:
+        """The terminal is not what it was taken for: tell the user at the queue."""
+        self.notice = about_terminal()
+        self.start_screen.draw()
+
+    def tell_once(self) -> Message | None:
+        """What stands on the queue's message line until another screen has been opened, and never again."""
+        self.is_noticed = self.is_noticed or self.notice is not None
+        return self.notice
+
     def banner(self) -> list[Span]:
         """What every title line ends with: that this is practice, where it is."""
         return [(tell(say(" PRACTICE ")), "banner"), (" ", "text")] if self.door.practice else []
@@ -130,7 +144,7 @@ class AsiApp(App[str | AsiError]):
         config = self.door.config
         lock = config.lock_seconds if settings.lock_ms is None else settings.lock_ms / 1000
         quick = config.quick_keying if settings.quick_keying is None else settings.quick_keying
-        earlier = config.earlier if settings.earlier is None else settings.earlier.value
+        earlier = earlier_view(EarlierView(config.earlier), settings.earlier).value
         chosen = settings.language if settings.language in LANGUAGES else None
         self.config = replace(
             config, quick_keying=quick, lock_seconds=lock, earlier=earlier, language=chosen or config.language
@@ -177,18 +191,24 @@ class AsiApp(App[str | AsiError]):
     def pop_one(self) -> None:
         """Close the top screen; the one below shows itself anew."""
         self.pop_screen()
+        self.notice = None if self.is_noticed else self.notice
         draw = getattr(self.screen, "draw", None)
         if draw is not None:
             draw()
 
     def pop_to_queue(self, message: Message | None) -> None:
-        """Close all screens above the queue, which shows fresh figures and the message."""
+        """Close the screen, and those below it down to the client's page or the queue, which shows what is true now."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+            if getattr(self.screen, "is_home", False):
+                break
         if self.held is not None:
-            self.casebook.let_go(self.held)
+            with suppress(DatabaseError):  # held by a session that has ended, it is anybody's
+                self.casebook.let_go(self.held)
             self.held = None
-        self.start_screen.come_back(message)
+        self.notice = None if self.is_noticed else self.notice
+        home = getattr(self.screen, "come_back", self.start_screen.come_back)
+        home(message)
 
     async def on_event(self, event: Event) -> None:
         """Keys and pasted text go through the pump; everything else goes its ordinary way."""
@@ -202,21 +222,43 @@ class AsiApp(App[str | AsiError]):
         if isinstance(event, Key) and self._is_quit(event):
             self.exit()
             return
+        if isinstance(event, Key) and event.key == "ctrl+c":
+            self._say_how_to_leave()
+            return
         screen = self.screen
         if not self.pump.is_open or not isinstance(screen, KeyedScreen):
             return
-        if isinstance(event, Paste):
-            await screen.paste(event.text, event.time)
-        else:
-            await screen.press(event)
+        try:
+            await (screen.paste(event.text, event.time) if isinstance(event, Paste) else screen.press(event))
+        except DatabaseError as error:
+            # The screen had no answer to it: the queue says what is the matter, and one may try again.
+            self.pop_to_queue(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
 
     def _is_quit(self, key: Key) -> bool:
         command = self.keymap_in_force.command(key.key, Context.APP)
         return command is not None and command.id == "app.quit"
 
-    def _fatal_error(self) -> None:
-        """A defect of the program ends it without showing what was on screen or in memory."""
-        from asi_tui.tui.incident import tell_incident
+    def _say_how_to_leave(self) -> None:
+        """Ctrl+C, which ends other programs, does nothing here but say on the lowest line what ends this one."""
+        from asi_tui.tui.widgets.paper import Paper, cut
 
-        self._exit_renderables.append(tell_incident())
-        self._close_messages_no_wait()
+        lowest = max(self.screen.query(Paper), key=lambda paper: paper.region.bottom)
+        key = shown_key(self.keymap_in_force.first("app.quit"))
+        words = tell(say("{key} leaves the program; all answers shown are saved", key=key))
+        above = (*lowest.lines, *[()] * lowest.size.height)[: lowest.size.height - 1]
+        lowest.show((*above, ((cut(f" {words}", lowest.size.width), "good"),)))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What no screen has caught ends the program: a fault told in a sentence, or a defect, which is told without
+        what was on screen or in memory."""
+        self._exception = self._exception or error
+        self._exception_event.set()
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, AsiError):
+            self.exit(cause)
+        elif self.incident is None:
+            from asi_tui.incident import report
+
+            self.incident = report(cause)
+            self._return_code = ExitCode.CRASHED
+            self._close_messages_no_wait()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from asi_tui.core import correcting
 from asi_tui.core import earlier as before
+from asi_tui.core.annotations import Correction
 from asi_tui.core.casework import InterviewState, StoredInterview
 from asi_tui.core.checks import CheckKind, Fired, facts_of
 from asi_tui.core.desk import Desk
@@ -18,10 +21,16 @@ from asi_tui.i18n import tell
 from asi_tui.instruments.shelf import Shelf
 from asi_tui.message import Message, say
 
+CORRECTED = "≠"
+"""The sign of an answer that is not as it was signed."""
+
 
 @dataclass(slots=True)
 class Margin:
-    """What is shown beside the answers of one interview. It changes as the interview does."""
+    """What is shown beside the answers of one interview. It changes as the interview does.
+
+    `corrections` are those made after it was signed, by question.
+    """
 
     notebook: Notebook
     earlier: Earlier | None = None
@@ -29,6 +38,7 @@ class Margin:
     latest: tuple[Fired, ...] = ()
     change: Message | None = None
     reference: Interview | None = field(default=None, repr=False)
+    corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
 
     def took(self, was: Interview, now: Interview, change: Change) -> None:
         """An answer has been stored: which checks it fired, and how it differs from the earlier one."""
@@ -36,11 +46,28 @@ class Margin:
         self.notebook, self.latest = self.notebook.after(was, now, change)
         self.change = say("X here wants a remark: what could not be verified?") if wants_remark else None
         if self.change is None and self.earlier is not None and self.setting is not EarlierView.NEVER:
-            self.change = before.changed(self.earlier, now.question(change.code), change.after)
+            question = now.question(change.code)
+            told = before.changed(self.earlier, question, change.after)
+            self.change = say("{number}: {change}", number=question.number, change=told) if told else None
 
     def mark(self, desk: Desk, code: str) -> str:
-        """The signs beside the number of a question."""
-        return self.notebook.mark(desk.interview, code)
+        """The signs beside the number of a question; one that is not as it was signed has a sign of its own."""
+        return (CORRECTED if code in self.corrections else "") + self.notebook.mark(desk.interview, code)
+
+    def corrected(self, desk: Desk) -> Message | None:
+        """How the answer before the reader was signed, and what it was corrected to: why, when and by whom."""
+        made = self.corrections.get(desk.at)
+        if not made:
+            return None
+        first, last = made[0], made[-1]
+        return say(
+            "Signed as {before}, corrected to {after} {time} by {name}: {reason}",
+            before=first.before or say("unanswered"),
+            after=last.after or say("unanswered"),
+            time=f"{last.at.astimezone():%Y-%m-%d %H:%M}",
+            name=last.by,
+            reason=last.reason,
+        )
 
     def words(self, desk: Desk, code: str) -> str:
         """The earlier answer as it stands on the row, in brackets; empty when it is not to be shown."""
@@ -97,6 +124,7 @@ def open_margin(
         reference_date=stored.refers_to_date,
         earlier_base={code: standing.value for code, standing in base.standings.items()} if base else None,
     )
+    notebook = open_notebook(interview, facts, stored.remarks, stored.acceptances)
     return Margin(
-        open_notebook(interview, facts, stored.remarks, stored.acceptances), earlier, setting, (), None, reference
+        notebook, earlier, setting, reference=reference, corrections=correcting.by_question(stored.corrections)
     )

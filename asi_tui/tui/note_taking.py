@@ -107,10 +107,12 @@ _LEADS: dict[Asked, Message] = {
     Asked.COMMENT: say("Comment on the area:"),
     Asked.REASON_TEXT: say("Reason:"),
     Asked.SAFETY: say("What has been done?"),
+    Asked.CORRECTION: say("Why is it corrected?"),
 }
 
 _HINTS: dict[Asked, Message] = {
     Asked.REMARK: say("Enter saves; ? first makes it a question to the ASI coordinator"),
     Asked.COMMENT: say("Enter saves"),
     Asked.SAFETY: say("such as: told the team leader, plan made with the client"),
+    Asked.CORRECTION: say("such as: misheard, keyed on the wrong row"),
 }

@@ -1,6 +1,7 @@
-"""The colours: a dark theme and a light one, chosen among the 256 that terminals over SSH can be trusted to have.
+"""The colours: a dark theme and a light one, among the 256 that terminals can be trusted to have, or among 16.
 
-Every pair of words and ground has a contrast of at least 4.5 to 1.
+Every pair of words and ground has a contrast of at least 4.5 to 1; among 16 in the colours that common terminals give
+them, also where bold words are drawn brighter. The settings know a theme by its name, whatever it is drawn with.
 """
 
 from __future__ import annotations
@@ -38,3 +39,49 @@ LIGHT = Theme(
 )
 
 THEMES = (DARK, LIGHT)
+
+_BLACK, _RED, _BLUE, _MAGENTA, _GREY = "#000000", "#aa0000", "#0000aa", "#aa00aa", "#aaaaaa"
+_BRIGHT_RED, _BRIGHT_GREEN, _YELLOW, _BRIGHT_CYAN, _WHITE = "#ff5555", "#55ff55", "#ffff55", "#55ffff", "#ffffff"
+
+DARK_OF_16 = Theme(
+    name="dark",
+    dark=True,
+    background=_BLACK,
+    surface=_BLACK,
+    panel=_BLUE,
+    foreground=_WHITE,
+    primary=_BRIGHT_CYAN,
+    secondary=_GREY,
+    accent=_YELLOW,
+    warning=_YELLOW,
+    error=_BRIGHT_RED,
+    success=_BRIGHT_GREEN,
+)
+
+LIGHT_OF_16 = Theme(
+    name="light",
+    dark=False,
+    background=_WHITE,
+    surface=_WHITE,
+    panel=_GREY,
+    foreground=_BLACK,
+    primary=_BLUE,
+    secondary=_BLACK,
+    accent=_MAGENTA,
+    warning=_RED,
+    error=_RED,
+    success=_BLUE,
+)
+
+SIXTEEN = "-sixteen"
+"""Class of the app on a terminal of 16 colours: there bold words may be drawn brighter, too pale for some grounds."""
+
+
+def has_16_colours(colours: str | None) -> bool:
+    """Whether the terminal has 16 colours and no more, by Rich's name for it: so are PuTTY's xterm and the console."""
+    return colours == "standard"
+
+
+def themes_for(colours: str | None) -> tuple[Theme, Theme]:
+    """The two themes for a terminal."""
+    return (DARK_OF_16, LIGHT_OF_16) if has_16_colours(colours) else THEMES

@@ -14,7 +14,6 @@ from rich.console import Console
 from rich.control import Control
 from textual import _compositor
 from textual._compositor import ChopsUpdate
-from textual.drivers.linux_driver import LinuxDriver
 
 _SGR = re.compile(r"\x1b\[([0-9;]*)m")
 _KEEPS_COLOURS = re.compile(r"(?:\x1b\[\d+;\d+H|[\r\n])+")
@@ -139,15 +138,3 @@ class ThriftyUpdate(ChopsUpdate):
 def use_thrift() -> None:
     """Make Textual's compositor send cropped updates."""
     vars(_compositor)["ChopsUpdate"] = ThriftyUpdate
-
-
-class ThriftyDriver(LinuxDriver):
-    """Textual's driver for Linux terminals, writing through Thrift."""
-
-    def __init__(self, *args: object, **settings: object) -> None:
-        super().__init__(*args, **settings)  # type: ignore[arg-type]
-        self._thrift = Thrift()
-
-    def write(self, data: str) -> None:
-        """Write to the terminal what draws the same picture."""
-        super().write(self._thrift.rewrite(data))

@@ -107,7 +107,7 @@ SAMPLES: dict[str, Sample] = {
     "76": Sample("days_since_reference=29", "days_since_reference=30", ("29 dagar",)),
     "77": Sample("G19=3 G20=11 E11=20", "G19=3 G20=11 E11=19", ("11 dagar", "20 dagar")),
     "78": Sample(RATINGS, f"{RATINGS} P14=3", ("är 2.",)),
-    "79": Sample("M7=4 M8=1 M9=1", "M7=4 M8=1 M9=2", ("Kroppslig hälsa", "hjälpbehov 1", "är 4")),
+    "79": Sample("M7=4 M8=1 M9=1", "M7=4 M8=1 M9=2", ("Fysisk hälsa", "hjälpbehov 1", "är 4")),
     "80": Sample("F28-30d=0 F29-30d=1", "F28-30d=0 F29-30d=0", ("sexuellt ja", "skydd")),
     "81": Sample("H3-A=1 H8-A=N", "H3-A=X H8-A=1", ("far: ej tillämpligt",)),
 }

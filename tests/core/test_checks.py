@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from asi_tui.core.answer import Code
+from asi_tui.core.check_words import in_words
 from asi_tui.core.checks import CheckKind, Facts, Fired, age_at, facts_of, fired, fires
 from asi_tui.core.expression import parse
-from asi_tui.core.instrument import Check
+from asi_tui.core.instrument import Check, Text
 from asi_tui.core.interview import begin
 from asi_tui.core.routing import Why
 from asi_tui.core.truth import items, operands
@@ -290,6 +291,21 @@ def test_a_rating_is_compared_when_it_is_there() -> None:
 def test_skipped_questions_count_as_what_they_count_as() -> None:
     assert [one.check.id for one in in_form("grund", "G19=1 L26=2")] == ["7"]
     assert in_form("grund", "D1-30d=0 D1-life=0 D1-route=2") == [], "not applicable without use is right"
+
+
+@pytest.mark.parametrize(
+    ("months", "swedish", "english"),
+    [
+        (0, "0 mån", "0 months"),
+        (1, "1 mån", "1 month"),
+        (11, "11 mån", "11 months"),
+        (12, "1 år", "1 year"),
+        (13, "1 år 1 mån", "1 year 1 month"),
+        (87, "7 år 3 mån", "7 years 3 months"),
+    ],
+)
+def test_years_and_months_are_told_as_one_or_as_several(months: int, swedish: str, english: str) -> None:
+    assert in_words(instrument().questions["M2"], months) == Text(swedish, english)
 
 
 PRACTISED = [

@@ -12,7 +12,9 @@ from asi_tui.core.check_review import accepted
 from asi_tui.core.checks import CheckKind, Facts, Fired
 from asi_tui.core.closing import (
     EARLY,
+    AtPanel,
     Ending,
+    at_panel,
     closed,
     closing_question,
     completion,
@@ -22,7 +24,7 @@ from asi_tui.core.closing import (
     press,
     still_early,
 )
-from asi_tui.core.desk import Stroke
+from asi_tui.core.desk import Desk, KeyingStyle, Stroke
 from asi_tui.core.interview import Change, Interview
 from asi_tui.core.notebook import Notebook, open_notebook
 from asi_tui.core.scoring import Scoring
@@ -130,6 +132,54 @@ def test_an_interview_is_being_ended_early_from_the_digit_until_another_key_than
 def told_by(found: object) -> str | None:
     assert found is None or isinstance(found, str | Fired)
     return told(found)
+
+
+def at(place: str, *keys: str, lock_seconds: float = 0.4, pace: float = 0.1) -> AtPanel:
+    """The panel of completion after some keys, a tenth of a second apart."""
+    interview, beside = PLACES[place]()
+    panel = AtPanel(Desk(interview, interview.first()), ends_early=False)
+    for place_, key in enumerate(keys, 1):
+        command = key if len(key) > 1 else None
+        stroke = Stroke(command, None if command else key, place_ * pace)
+        style = KeyingStyle(lock_seconds=lock_seconds)
+        panel = at_panel(panel.desk, beside, stroke, style, ends_early=panel.ends_early)
+    return panel
+
+
+@pytest.mark.parametrize("key", ["close", "backspace", "back"])
+def test_the_panel_is_left_for_the_question_beneath(key: str) -> None:
+    panel = at(OPEN, key)
+    assert (panel.is_left, panel.leads_to, panel.desk.lock) == (True, None, None)
+
+
+@pytest.mark.parametrize("key", ["close", "backspace"])
+@pytest.mark.parametrize("lock_seconds", [0.4, 0.0])
+def test_one_escape_leaves_the_panel_also_after_a_refusal(key: str, lock_seconds: float) -> None:
+    refused = at(OPEN, "7", lock_seconds=lock_seconds)
+    assert refused.desk.lock is not None
+    panel = at(OPEN, "7", key, lock_seconds=lock_seconds)
+    assert (panel.is_left, panel.desk.lock, panel.desk.message) == (True, None, None)
+
+
+def test_the_keys_after_a_refusal_do_nothing_until_it_has_been_quiet() -> None:
+    panel = at(OPEN, "7", "1", "enter", "back")
+    assert (panel.is_left, panel.leads_to) == (False, None)
+    assert "3 keys ignored" in str(panel.desk.message)
+    assert at(OPEN, "7", "1", pace=1).leads_to == Ending(1)
+
+
+def test_enter_leaves_the_panel_for_a_question_and_stays_for_a_check() -> None:
+    to_question, to_check = at(OPEN, "enter"), at(WAITING, "enter")
+    assert isinstance(to_question.leads_to, str)
+    assert to_question.is_left
+    assert isinstance(to_check.leads_to, Fired)
+    assert not to_check.is_left
+
+
+def test_the_panel_asks_for_help_and_stays() -> None:
+    panel = at(CLEAR, "help")
+    assert (panel.wants_help, panel.is_left) == (True, False)
+    assert at(CLEAR, "enter").leads_to == Ending(N)
 
 
 def test_a_hard_check_settled_by_x_and_a_remark_is_in_the_way_no_more() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -21,13 +22,14 @@ from asi_tui.core.earlier import (
     shown_after,
     shown_before,
     since,
+    wording,
 )
 from asi_tui.core.instrument import Instrument, Kind, Question
 from asi_tui.core.interview import Interview, begin
 from asi_tui.core.keying import refusal
 from asi_tui.core.loading import load
 from asi_tui.core.overlay import lay_over
-from asi_tui.core.preferences import EarlierView
+from asi_tui.core.preferences import EarlierView, view, views
 from tests.core.answers import legal
 from tests.core.damage import shipped
 from tests.core.facts import ROWS
@@ -249,6 +251,76 @@ def test_a_change_is_as_large_backwards(data: st.DataObject, code: str) -> None:
 def test_a_follow_up_says_from_which_date_it_counts(form: str, code: str, day: date | None, told: str | None) -> None:
     found = since(instrument().forms[form], question(code), day)
     assert (None if found is None else str(found)) == told
+
+
+SINCE = "sedan intervjun 2026-02-14"
+PUT = {
+    "in words of its own": ("uppf", "M1", f"Hur många gånger har du {SINCE} legat på sjukhus för"),
+    "in the short form": ("uppf-kort", "P9-life", f"Har du {SINCE}, men före de senaste 30 dagarna, haft"),
+    "of a whole life in a base interview": ("grund", "M1", "Hur många gånger i livet har du legat på sjukhus för"),
+    "of thirty days alike in all": ("uppf", "M6", "Hur många av de senaste 30 dagarna har du haft problem"),
+}
+
+
+@pytest.mark.parametrize(("form", "code", "words"), PUT.values(), ids=PUT)
+def test_a_question_is_put_as_the_form_asks_it(form: str, code: str, words: str) -> None:
+    assert wording(instrument().forms[form], question(code), SINCE, "sv").startswith(words)
+
+
+@pytest.mark.parametrize("form", ["uppf", "uppf-kort"])
+def test_every_question_since_the_last_interview_says_so_once_in_both_languages(form: str) -> None:
+    asked = [q for q in instrument().questions.values() if q.since_last and q.code in instrument().forms[form].codes]
+    assert len(asked) > 8
+    for language, since_when in (("sv", SINCE), ("en", "since the interview on 2026-02-14")):
+        for one in asked:
+            words = wording(instrument().forms[form], one, since_when, language)
+            assert words.count(since_when) == 1
+            assert words.endswith("?")
+            assert not set("{}()") & set(words)
+            assert " i livet" not in words
+            assert "tre åren" not in words
+            assert words != one.wording.in_language(language)
+
+
+def test_a_question_without_words_for_a_follow_up_gets_the_day_in_front() -> None:
+    bare = replace(question("M1"), since_wording=None)
+    assert wording(instrument().forms["uppf"], bare, SINCE, "sv").startswith("Sedan intervjun 2026-02-14: Hur många")
+
+
+ALLOWED = {
+    (AFTER, None): AFTER,
+    (AFTER, AFTER): AFTER,
+    (AFTER, BEFORE): AFTER,
+    (AFTER, NEVER): NEVER,
+    (BEFORE, None): BEFORE,
+    (BEFORE, AFTER): AFTER,
+    (BEFORE, BEFORE): BEFORE,
+    (BEFORE, NEVER): NEVER,
+    (NEVER, None): NEVER,
+    (NEVER, AFTER): NEVER,
+    (NEVER, BEFORE): NEVER,
+    (NEVER, NEVER): NEVER,
+}
+"""The setting of the unit and the person's own: which view that gives. Nobody sees more than the unit wants."""
+
+
+@pytest.mark.parametrize(("settings", "wanted"), ALLOWED.items())
+def test_a_person_may_see_less_of_the_earlier_interview_than_the_unit_wants_but_not_more(
+    settings: tuple[EarlierView, EarlierView | None], wanted: EarlierView
+) -> None:
+    assert view(*settings) is wanted
+    assert wanted in views(settings[0])
+
+
+@pytest.mark.parametrize("unit", EarlierView)
+@pytest.mark.parametrize("own", [None, *EarlierView])
+def test_no_earlier_answer_leads_the_new_one_unless_the_unit_wants_it(
+    unit: EarlierView, own: EarlierView | None
+) -> None:
+    earlier = held({"D1-30d": 22, "F12": 1}, now="grund")
+    leads = shown_before(earlier, question("D1-30d"), view(unit, own)) is not None
+    assert leads is (unit is BEFORE and own in (None, BEFORE))
+    assert shown_before(earlier, question("F12"), view(unit, own)) is not None
 
 
 OWN_WORDS = '[question.F12.answers]\n1.sv = "ja, absolut"\n1.en = "yes indeed"\n[question.F12]\nlabel.sv = "Mor"'

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from asi_tui.core.casework import ItemKind
 from asi_tui.core.followup import (
+    WINDOWS,
     DueState,
     add_months,
     days_over,
     due_after,
+    is_follow_up,
     last_due_shown,
     last_opening_shown,
     queue_order,
@@ -73,10 +75,42 @@ def test_the_state_of_a_follow_up_follows_its_window(days: int, state: DueState)
     assert days_over(due, today) == days
 
 
-@given(due=DAYS, today=DAYS)
-def test_the_stored_dates_say_the_same_as_the_state(due: date, today: date) -> None:
-    dates = window_dates(due, ItemKind.FOLLOW_UP)
-    state = state_on(due, today)
+# The day before each of the four days on which an item of the kind moves on, counted from the due day: it is coming, it
+# may be done, it is overdue, it is long overdue.
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [
+        (ItemKind.FOLLOW_UP, (-61, -31, 60, 90)),
+        (ItemKind.BASE, (-31, -1, 13, 29)),
+        (ItemKind.FEEDBACK, (-45, -15, 0, 13)),
+        (ItemKind.RATING, (-38, -8, 0, 13)),
+        (ItemKind.SIGNATURE, (-38, -8, 0, 13)),
+        (ItemKind.INTERVENTION, (-31, -1, 13, 29)),
+    ],
+)
+def test_each_kind_has_its_own_window(kind: ItemKind, days: tuple[int, int, int, int]) -> None:
+    due = date(2026, 8, 14)
+    urgency = list(reversed(DueState))
+    for last, before, after in zip(days, urgency, urgency[1:], strict=False):
+        assert state_on(due, due + timedelta(days=last), kind) is before
+        assert state_on(due, due + timedelta(days=last + 1), kind) is after
+
+
+def test_every_kind_has_a_window() -> None:
+    assert set(WINDOWS) == set(ItemKind)
+
+
+@pytest.mark.parametrize(
+    ("form", "follows_up"), [("grund", False), ("grund-kort", False), ("uppf", True), ("uppf-kort", True)]
+)
+def test_a_form_tells_whether_it_follows_up(form: str, follows_up: bool) -> None:
+    assert is_follow_up(form) is follows_up
+
+
+@given(due=DAYS, today=DAYS, kind=st.sampled_from(ItemKind))
+def test_the_stored_dates_say_the_same_as_the_state(due: date, today: date, kind: ItemKind) -> None:
+    dates = window_dates(due, kind)
+    state = state_on(due, today, kind)
     assert (state is DueState.LONG_OVERDUE) == (dates.long_overdue_on <= today)
     assert (state is DueState.OVERDUE) == (dates.overdue_on <= today < dates.long_overdue_on)
     assert (state is DueState.IN_WINDOW) == (dates.opens_on <= today < dates.overdue_on)
@@ -84,10 +118,10 @@ def test_the_stored_dates_say_the_same_as_the_state(due: date, today: date) -> N
     assert state is DueState.LATER or due <= last_due_shown(today)
 
 
-@given(DAYS)
-def test_an_item_only_ever_becomes_more_urgent(due: date) -> None:
+@given(DAYS, st.sampled_from(ItemKind))
+def test_an_item_only_ever_becomes_more_urgent(due: date, kind: ItemKind) -> None:
     order = list(DueState)
-    states = [state_on(due, due + timedelta(days=days)) for days in range(-70, 100)]
+    states = [state_on(due, due + timedelta(days=days), kind) for days in range(-70, 100)]
     assert all(order.index(after) <= order.index(before) for before, after in pairwise(states))
 
 

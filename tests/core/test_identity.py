@@ -113,6 +113,13 @@ def test_the_beginning_of_a_code_is_known_from_a_name_where_it_can_be(typed: str
         ("a\ud800b\ue000c", "abc"),
         ("a\tb\nc\r\nd\u2028e", "a b c d e"),
         ("🙂 1/2 × –", "🙂 1/2 × –"),
+        ("❤\ufe0f 👍🏽", "❤ 👍"),
+        ("🇸🇪 till", "SE till"),
+        ("a\u3164b\u034fc\u115fd", "abcd"),
+        ("a" + "\u0338" * 500 + "b", "a\u0338\u0338b"),
+        ("\u0338a \u0338\u0338b", "a b"),
+        ("o\u200b\u0308", "ö"),
+        ("漢字 שלום", "漢字 שלום"),
     ],
 )
 def test_text_is_composed_and_loses_what_could_move_a_terminal(text: str, clean: str) -> None:

@@ -125,7 +125,7 @@ FAULTS: list[tuple[Change, str, str, str, str]] = [
     (drop("A1", "type"), "A1", "type", "- is not known here", "Use one of: yes_no, choice"),
     (put("A1", step="later"), "A1", "step", "later is not known here", "Use one of: interview, rating, close"),
     (put("A1", forms=["full", "half"]), "A1", "forms", "There is no form half", "Use one of: full"),
-    (put("A1", help="?"), "A1", "help", "The key is not known", "Known keys:"),
+    (put("A1", hint="?"), "A1", "hint", "The key is not known", "Known keys:"),
     (put("A4", answers="rutes", min=1, max=2), "A4", "answers", "no answer list rutes", "Use one of: yes_no, routes"),
     (at("answers.lists.routes", [{"sv": "a", "en": "a", "code": 1}, {"sv": "b", "en": "b"}]), "routes", "answers",
      "An answer has no code", "Give each answer a number"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from asi_tui.core.answer import Value
-from tests.scenario import Scenario
+from asi_tui.core.interview import begin
+from tests.scenario import Scenario, instrument
 
 MOVES: list[tuple[str, str, str]] = [
     ("M6", "Down", "M7"),
@@ -201,3 +202,9 @@ def test_nothing_but_a_code_is_taken_on_the_goto_line() -> None:
     desk = Scenario("grund", {"M6": 7}).at("M6").keys('g x n u * + / " " Down PgDn F9 Delete D14')
     assert (desk.desk.goto, desk.asked, desk.stored) == ("xnuD14", [], [])
     assert Scenario().keys("g abcdefghijklmnop").desk.goto == "abcdefghijkl"
+
+
+@pytest.mark.parametrize("code", ["M9", "G12", "H1-A"])
+def test_one_who_answered_elsewhere_last_resumes_at_the_first_open_question(code: str) -> None:
+    interview = begin(instrument(), "uppf-kort", {"G9": 1})
+    assert interview.resume_at(code) == interview.next_open() == "G19"

@@ -10,15 +10,22 @@ import pytest
 
 from asi_tui.core.inspection import inspect
 from asi_tui.core.instrument import Instrument, Text
+from asi_tui.core.interview import begin
 from asi_tui.core.loading import canonical, hashes, load
 from asi_tui.core.overlay import lay_over
+from asi_tui.core.search import Where, find
 from tests.core.damage import shipped
+from tests.scenario import Scenario
 
 OVERLAY = """
 [question.D14]
 alias = "C14"
 label.sv = "Mest problem"
 text = { sv = "Vad är värst?", en = "What is worst?" }
+help = '''
+Här gäller handläggarens bedömning.
+
+Se rutinen.'''
 
 [question.D14.answers]
 1 = { sv = "alkohol, allt" }
@@ -31,6 +38,9 @@ text = { sv = "Vad är värst?", en = "What is worst?" }
 
 [question.G12]
 n_means.sv = "hela"
+
+[question.M1]
+since_text.sv = "Hur ofta {since} på sjukhus?"
 
 [question.D1-30d]
 alias = "C1"
@@ -61,6 +71,10 @@ def test_the_words_are_the_sites_and_the_rest_stays() -> None:
     assert question.label == Text("Mest problem", before.questions["D14"].label.en)
     assert question.wording == Text("Vad är värst?", "What is worst?")
     assert own.questions["G12"].n_means == Text("hela", "complete")
+    assert question.help == "Här gäller handläggarens bedömning.\n\nSe rutinen."
+    since, shipped_since = own.questions["M1"].since_wording, before.questions["M1"].since_wording
+    assert shipped_since is not None
+    assert since == Text("Hur ofta {since} på sjukhus?", shipped_since.en)
     assert own.areas["medical"].title == Text("Kropp och hälsa", "Physical health")
     assert own.areas["legal"] == before.areas["legal"]
 
@@ -69,6 +83,18 @@ def test_an_alias_finds_its_question_and_the_code_still_does() -> None:
     own = laid(OVERLAY)
     assert [q.code for q in own.find("c14")] == [q.code for q in own.find("D14")] == ["D14"]
     assert [q.code for q in own.find("C1")] == ["D1-30d", "D1-life"]
+
+
+@pytest.mark.parametrize("alias", ["C14", "14", "1.2", "Å-1", "a_b"])
+def test_an_alias_is_gone_to_as_it_is_typed(alias: str) -> None:
+    own = laid(f'[question.D14]\nalias = "{alias}"')
+    Scenario(made_with=own).keys("g").keys(f'"{alias.lower()}" Enter').stands_at("D14").unlocked()
+    assert [hit.code for hit in find(begin(own, "grund"), {}, alias, "sv")][:1] == ["D14"]
+
+
+def test_what_the_site_says_of_a_question_is_searched_as_its_help() -> None:
+    (hit,) = find(begin(laid(OVERLAY), "grund"), {}, "rutinen", "sv")
+    assert (hit.code, hit.where, hit.excerpt) == ("D14", Where.HELP, "Här gäller handläggarens bedömning. Se rutinen.")
 
 
 def test_an_answer_gets_its_own_words_on_that_question_alone() -> None:
@@ -103,6 +129,8 @@ def test_the_structure_stays_the_same_and_the_content_does_not() -> None:
         '[question.M3]\nalias = "F3b"',
         '[question.M3]\nlabel.sv = "Sjuk"',
         '[question.M3]\ntext.en = "Ill?"',
+        '[question.M3]\nhelp = "Som i rutinen."',
+        '[question.M1]\nsince_text.en = "How often {since}?"',
         '[question.M3.answers]\n0.sv = "nä"',
         '[question.D1-route.answers]\n5.sv = "i blodet"',
         '[question.G9.answers]\n3.en = "by picture"',
@@ -210,6 +238,25 @@ FAULTS: dict[str, tuple[str, tuple[str, str, str], str]] = {
         ("question.D14", "answers.1.sv", "The wording is missing."),
         "Write the words, or take the key out.",
     ),
+    "an empty help": (
+        '[question.D14]\nhelp = " "',
+        ("question.D14", "help", "The help is missing."),
+        "Write the words, or take the key out.",
+    ),
+    "words of a follow-up without from when": (
+        '[question.M1]\nsince_text.sv = "Hur ofta på sjukhus?"',
+        ("question.M1", "since_text.sv", "The words do not say once from when the question counts."),
+        "Write {since} where the day of the last interview belongs.",
+    ),
+    "words of a follow-up on a question that counts in life": (
+        '[question.D14]\nsince_text.sv = "Vad {since}?"',
+        (
+            "question.D14",
+            "since_text",
+            "The question is not asked since the last interview, so these words are never seen.",
+        ),
+        "Take them out, or write the words as text.",
+    ),
     "words over two lines": (
         '[area.legal]\ntitle.sv = "a\\nb"',
         ("area.legal", "title.sv", "Words are expected here."),
@@ -263,7 +310,7 @@ def test_all_faults_are_told_at_once() -> None:
     _, faults = lay_over(shipped()[0], overlay)
     wanted = {fault for text, fault, _ in FAULTS.values() if text in parts}
     assert {(found.place, found.key, str(found.what)) for found in faults} == wanted
-    assert len(wanted) == 8
+    assert len(wanted) == 9
 
 
 def test_words_that_do_not_fit_the_sheet_are_found_by_the_inspection() -> None:

@@ -37,6 +37,7 @@ label = { sv = "Tandvård senaste året", en = "Dental care in the past year" }
 text.sv = "Har du varit hos tandläkare det senaste året?"
 forms = ["grund", "grund-kort", "uppf", "uppf-kort"]
 alias = "T1"
+help = "Besök hos tandläkare eller tandhygienist. Akuta besök räknas."
 
 [extra.Z2]
 after = "Z1"
@@ -116,6 +117,8 @@ def test_an_extra_item_is_a_question_like_any_other() -> None:
     )
     assert (days.number, days.minimum, days.maximum, days.extra) == ("Z3", 0, 30, True)
     assert [c.code for c in choice.choices] == [1, 2, 12]
+    assert OWN.questions["Z1"].help == "Besök hos tandläkare eller tandhygienist. Akuta besök räknas."
+    assert choice.help == ""
 
 
 def test_its_condition_reads_the_questionnaire_and_other_extra_items() -> None:
@@ -268,7 +271,7 @@ FAULTS: dict[str, tuple[str, list[tuple[str, str, str]], str]] = {
             )
         ],
         "Take it out. An item can have: area, type, answers, unit, timeframe, n_when, label, text, n_means, x_means, "
-        "min, max, allow_n, since_last, carry, after, alias, forms.",
+        "min, max, allow_n, since_last, carry, after, alias, forms, since_text, help.",
     ),
     "no type": (item(type=""), [("extra.Z1", "type", "- is not known here.")], "Use one of: " + ", ".join(Kind) + "."),
     "an unknown type": (
@@ -320,9 +323,35 @@ FAULTS: dict[str, tuple[str, list[tuple[str, str, str]], str]] = {
         "Give whole numbers, min not above max, that fit the type and its answers.",
     ),
     "more than can be keyed": (
-        item(type='"count"', max="400"),
-        [("extra.Z1", "max", "Nothing above 99 can be keyed in such a box.")],
-        "Write max = 99 or less.",
+        item(type='"count"', max="40000"),
+        [("extra.Z1", "max", "Nothing above 9999 can be keyed in such a box.")],
+        "Write max = 9999 or less.",
+    ),
+    "an empty help": (
+        item(help='" "'),
+        [("extra.Z1", "help", "The help is missing.")],
+        "Write the words, or take the key out.",
+    ),
+    "help with a control character": (
+        item(help='"a\\u0007b"'),
+        [("extra.Z1", "help", "Words are expected here.")],
+        "Write the words between quotation marks, or between three of them over several lines.",
+    ),
+    "words of a follow-up without from when": (
+        item(since_last="true", since_text_sv='"Sedan sist?"'),
+        [("extra.Z1", "since_text.sv", "The words do not say once from when the question counts.")],
+        "Write {since} where the day of the last interview belongs.",
+    ),
+    "words of a follow-up where none counts from the last interview": (
+        item(since_text_sv='"Vad {since}?"'),
+        [
+            (
+                "extra.Z1",
+                "since_text",
+                "The question is not asked since the last interview, so these words are never seen.",
+            )
+        ],
+        "Take them out, or write the words as text.",
     ),
     "a condition on nothing": (
         item(n_when='"M33 == 0"'),
@@ -390,7 +419,7 @@ def test_a_faulty_item_takes_along_what_rests_on_it_and_nothing_else() -> None:
 
 
 def test_all_faults_of_one_item_are_told_at_once() -> None:
-    _, found = lay(item("Y1", after="", forms="", type='"count"', max="400"))
+    _, found = lay(item("Y1", after="", forms="", type='"count"', max="40000"))
     assert [(fault.place, fault.key) for fault in found] == [
         ("extra.Y1", ""),
         ("extra.Y1", "after"),

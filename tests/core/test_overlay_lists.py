@@ -83,6 +83,14 @@ def test_the_other_questions_keep_everything() -> None:
     assert (own.scores, own.forms) == (before.scores, before.forms)
 
 
+def test_a_code_may_have_four_digits() -> None:
+    text = '[lists.kommun]\n180.sv = "Stockholm"\n1280.sv = "Malmö"\n[question.E7]\nanswers = "kommun"'
+    own, found = laid(text)
+    assert [fault.is_note for fault in found] == [True]
+    assert [code for code, _ in answers(own, "E7")] == [180, 1280]
+    assert own.questions["E7"].maximum == 1280
+
+
 def test_an_interview_of_before_is_read_with_the_list_it_was_made_with() -> None:
     before, own = laid("")[0], laid(HOUSING + '[question.G9]\nanswers = "boende"')[0]
     assert begin(before, "grund", {"G9": 3}).standings["G9"].value == 3
@@ -111,25 +119,40 @@ FAULTS: dict[str, tuple[str, list[tuple[str, str, str]], str]] = {
         [("question.G15", "answers", "The codes belong to the type of the question: they stay.")],
         "Give the list these codes: 0, 1.",
     ),
+    "an answer that a check asks for taken away": (
+        HOUSING.replace("2.sv", "4.sv", 1) + '[question.G9]\nanswers = "boende"',
+        [("question.G9", "answers", "The list boende lacks the answer 2, which check 71 asks for.")],
+        "Let these codes stay, with the same meaning: 2.",
+    ),
+    "answers that a skip and checks ask for taken away": (
+        '[lists.own]\n3.sv = "häkte"\n[question.G19]\nanswers = "own"',
+        [("question.G19", "answers", "The list own lacks the answer 1, which the rule of G20 asks for.")],
+        "Let these codes stay, with the same meaning: 1, 2, 4.",
+    ),
+    "a nought that a skip asks for taken away": (
+        '[lists.own]\n1.sv = "alkohol"\n[question.D14]\nanswers = "own"',
+        [("question.D14", "answers", "The list own lacks the answer 0, which the rule of D15 asks for.")],
+        "Let these codes stay, with the same meaning: 0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16.",
+    ),
     "the name of a shipped list": (
         '[lists.route]\n1.sv = "a"\n[question.D1-route]\nanswers = "route"',
         [("lists.route", "", "There is a list of that name already.")],
         "Give it another. A single answer gets other words with its question.",
     ),
     "an answer that cannot be keyed": (
-        '[lists.kommun]\n180.sv = "Stockholm"\n[question.G9]\nanswers = "kommun"',
-        [("lists.kommun", "180", "180 is not the code of an answer.")],
-        "Number the answers from 0 to 99: two digits can be keyed.",
+        '[lists.kommun]\n18000.sv = "Stockholm"\n[question.G9]\nanswers = "kommun"',
+        [("lists.kommun", "18000", "18000 is wider than any box.")],
+        "Number the answers from 0 to 9999.",
     ),
     "an answer by a name": (
         '[lists.own]\nja.sv = "ja"',
         [("lists.own", "ja", "ja is not the code of an answer.")],
-        "Number the answers from 0 to 99: two digits can be keyed.",
+        "Write whole numbers from 0 to 9999, without noughts before.",
     ),
     "a code in two ways": (
         '[lists.own]\n1.sv = "ja"\n01.sv = "ja"',
         [("lists.own", "01", "01 is not the code of an answer.")],
-        "Number the answers from 0 to 99: two digits can be keyed.",
+        "Write whole numbers from 0 to 9999, without noughts before.",
     ),
     "an answer without words": (
         '[lists.own]\n1.sv = " "',

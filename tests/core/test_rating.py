@@ -18,6 +18,7 @@ from asi_tui.core.interview import begin
 from asi_tui.core.rating import paste, press
 from asi_tui.core.rating_desk import Stage, rated
 from asi_tui.core.rating_desk import begin as begin_rating
+from asi_tui.core.second_look import Moved
 from asi_tui.keys import Context, keymap
 from tests.scenario import FORMS, SIGNS, coded, instrument, keys_of
 
@@ -53,17 +54,21 @@ class Rater:
         *,
         accepted: tuple[Acceptance, ...] = (),
         is_rated: bool = False,
+        again: tuple[str, ...] = (),
         lock_seconds: float = 0.4,
         pace: float = 0.1,
     ) -> None:
+        """`again` are ratings under which an answer has moved since they were given."""
         given = {code: coded(value) for code, value in {**middling(), **(answers or {})}.items()}
         interview = begin(instrument(), form, given)
-        self.rating = begin_rating(interview, accepted, is_rated=is_rated)
+        looks = {code: (Moved("M1", 1, 3),) for code in again}
+        self.rating = begin_rating(interview, accepted, is_rated=is_rated, looks=looks)
         self.style = KeyingStyle(lock_seconds=lock_seconds)
         self.pace, self.clock = pace, 100.0
         self.disk: dict[str, Value] = dict(interview.answers)
         self.accepted: list[Acceptance] = []
         self.asked: list[str] = []
+        self.given: list[str] = []
         self.count = 0
 
     def keys(self, typed: str) -> Self:
@@ -78,6 +83,7 @@ class Rater:
         found = KEYMAP.command(name, Context.RATING)
         command = "enter" if name == "enter" else found.id.partition(".")[2] if found else None
         turn = press(self.rating, Stroke(command, character, self.clock), self.style)
+        self.given += [change.code for change in turn.store]
         for change in turn.store:
             assert self.disk.get(change.code) == change.before
             assert change.after is not None
@@ -170,7 +176,7 @@ def test_key_items_are_those_of_the_area_on_the_form(form: str, code: str) -> No
 
 @pytest.mark.parametrize(
     ("code", "swedish"),
-    [("M9", "Fysisk hälsa"), ("D32", "Alkohol"), ("D33", "Droger"), ("D34", "Alkohol och narkotika")],
+    [("M9", "Fysisk hälsa"), ("D32", "Alkohol"), ("D33", "Narkotika"), ("D34", "Alkohol och narkotika")],
 )
 def test_a_row_is_named_after_its_area_and_of_two_in_one_after_its_label(code: str, swedish: str) -> None:
     assert severity.name(begin(instrument(), "grund"), code).sv == swedish
@@ -506,6 +512,52 @@ def test_one_goes_back_from_the_end_to_change_a_row() -> None:
     rater = Rater(answers=all_rated(), is_rated=True).keys("Up").stands_at("P23", Stage.DOUBT).keys("1")
     rater.stands(Stage.READY).has(P23=1).keys("F9")
     assert rater.asked == ["rated"]
+
+
+# Looking again
+
+
+def test_a_rating_whose_answers_have_moved_is_looked_at_before_the_signature() -> None:
+    rater = Rater(answers=all_rated(), is_rated=True, again=("E22", "P21")).stands_at("E22").keys("F9").stands_at("E22")
+    rater.says("2 ratings are to be looked at again")
+    assert rater.asked == []
+    rater.keys("Enter").says("E22 stays 4").stands_at("P21").keys("Enter").stands(Stage.READY).keys("F9 Enter")
+    assert rater.asked == ["rated", "sign"]
+    assert rater.given == ["E22", "P21"]
+    assert rater.has(**all_rated())
+
+
+@pytest.mark.parametrize(
+    ("keys", "value"), [("3 4", 4), ("4 7", 7), ("p 4", 4), ("p 7", 7), ("x", "X"), ("Enter", 4)], ids=str
+)
+def test_it_is_given_again_as_it_was_or_anew(keys: str, value: Value) -> None:
+    rater = Rater(answers=all_rated(), is_rated=True, again=("E22", "P21")).keys(keys).stands_at("P21").has(E22=value)
+    assert rater.given == ["E22"]
+    assert [*rater.rating.looks] == ["P21"]
+
+
+@pytest.mark.parametrize("keys", ["Down", "Up Down", "3 Backspace", "s Escape", "Down Up"])
+def test_passing_by_is_not_looking(keys: str) -> None:
+    rater = Rater(answers=all_rated(), is_rated=True, again=("E22",)).keys(keys)
+    assert [*rater.rating.looks] == ["E22"]
+    assert rater.given == []
+
+
+def test_a_second_enter_keeps_no_rating_that_is_not_before_the_interviewer() -> None:
+    rater = Rater(answers=all_rated(), is_rated=True, again=("E22",)).keys("3 4 Enter Enter").stands(Stage.READY)
+    assert rater.given == ["E22"]
+
+
+def test_what_lacks_a_value_comes_first_and_the_last_row_leads_to_what_is_to_be_looked_at() -> None:
+    answers = {code: value for code, value in all_rated().items() if code != "P22"}
+    rater = Rater(answers=answers, again=("M9",)).stands_at("P22", Stage.DOUBT)
+    rater.keys("0 0").stands_at("M9").keys("Enter").stands_at("M9").keys("Enter").stands(Stage.READY)
+    Rater(answers=all_rated(), again=("M9",)).at("P23").keys("0").stands_at("M9")
+
+
+def test_looking_again_takes_one_key_per_rating() -> None:
+    rater = Rater(answers=all_rated(), is_rated=True, again=RATINGS).keys("Enter " * 7).stands(Stage.READY)
+    assert rater.given == [*RATINGS]
 
 
 # Keys

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from asi_tui.core.annotations import Remark
+from asi_tui.core.answer import Code
 from asi_tui.core.check_review import accepted
 from asi_tui.core.interview import Change
 from asi_tui.core.notebook import open_notebook
-from asi_tui.core.review import Concern, Entry, review
+from asi_tui.core.review import Concern, Entry, in_runs, review
+from asi_tui.core.second_look import Moved
 from asi_tui.message import Message
 from tests.core.answers import little
 from tests.core.check_samples import facts_in, on
@@ -71,6 +73,47 @@ def test_each_reason_to_look_at_a_question_is_a_line(
     line: str, remarks: dict[str, str], codes: tuple[str | None, ...], wanted: list[tuple[str | None, Concern]]
 ) -> None:
     assert of(reviewed(line, remarks=remarks), *codes) == wanted
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_nearly_empty_interview_is_reviewed_in_few_lines(form: str) -> None:
+    entries = reviewed("M6=X", form)
+    lines = in_runs(entries)
+    assert len(lines) < 20 < len(entries)
+    assert sum(line.count for line in lines) == len(entries)
+    runs = [line for line in lines if line.to is not None]
+    assert all(str(run.words) == f"{run.count} unanswered" for run in runs)
+    codes = [entry.code for entry in entries]
+    for run in runs:
+        first, last = codes.index(run.code), codes.index(run.to)
+        assert last - first + 1 == run.count
+        assert {entry.area for entry in entries[first : last + 1]} == {run.area}
+
+
+def test_a_run_ends_where_something_else_is_to_be_looked_at_or_another_area_begins() -> None:
+    lines = [line for line in in_runs(reviewed("M4=X", remarks={"E3": "hör efter"})) if line.area != "general"]
+    shown = [(line.code, line.to, line.concern) for line in lines]
+    assert shown[:4] == [("M1", "M3-spec", OPEN), ("M4", None, X), ("M5", "M8", OPEN), ("E1", "E3", OPEN)]
+    assert shown[4] == ("E3", None, REMARK)
+
+
+@pytest.mark.parametrize(("line", "wanted"), [("M1=0 M3=1", None), ("M1=0", "M3")])
+def test_a_few_open_questions_each_have_their_line(line: str, wanted: str | None) -> None:
+    rest = " ".join(f"{code}=0" for code in ("M4", "M5", "M6", "M7"))
+    lines = [line for line in in_runs(reviewed(f"{line} M3-spec=X {rest}")) if line.area == "medical"]
+    opened = [line.code for line in lines if line.concern is OPEN]
+    assert opened == ([wanted, "M8"] if wanted else ["M8"])
+    assert {line.count for line in lines} == {1}
+
+
+def test_ratings_to_be_looked_at_again_stand_last_with_what_has_moved() -> None:
+    interview = on("grund", "M1=3 M9=4")
+    notebook = open_notebook(interview, facts_in(""), (), ())
+    entries = review(interview, notebook, {"M9": (Moved("M1", 1, 3), Moved("M7", None, Code.X))})
+    last = entries[-1]
+    assert (last.area, last.code, last.concern) == ("medical", "M9", Concern.RATING)
+    assert str(last.words) == "M1 1 → 3, M7 unanswered → X"
+    assert in_runs(entries)[-1] == last
 
 
 def test_the_comment_of_an_area_stands_first_in_it() -> None:

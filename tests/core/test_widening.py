@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from asi_tui.core.instrument import Instrument, Length
 from asi_tui.core.interview import Change, Interview, begin
 from asi_tui.core.truth import items
-from asi_tui.core.widening import Shortened, finish_short, narrowed, widen
+from asi_tui.core.widening import Shortened, finish_short, narrowed, turned, widen
 from asi_tui.message import Message
 from tests.core.answers import legal
 from tests.core.test_random_answers import GATES, changes, given_answers
@@ -155,6 +156,27 @@ def test_many_answers_are_counted_and_the_first_named() -> None:
     assert told.startswith("36 answers")
     assert told.endswith("H1-A, H1-D, H1-P, H2-A, H2-D, H2-P and 30 more")
     assert str(narrowed(begin(instrument(), "grund", relatives))).endswith("and 30 more; clear them first")
+
+
+@pytest.mark.parametrize("may", [True, False])
+@given(interview=keyed(FULL))
+def test_a_full_form_is_offered_as_short_only_where_the_unit_allows_it(may: bool, interview: Interview) -> None:
+    outcome = turned(interview, may_finish_short=may)
+    back = narrowed(interview)
+    if isinstance(back, Interview):
+        assert outcome == back
+    else:
+        assert outcome == (finish_short(interview) if may else back)
+
+
+@given(interview=keyed(SHORT))
+def test_a_short_form_is_widened_with_what_the_casebook_keeps(interview: Interview) -> None:
+    assert turned(interview, {"M2": 14}, may_finish_short=True) == widen(interview, {"M2": 14})
+
+
+def test_the_offer_says_how_many_answers_it_leaves_out() -> None:
+    offer = short(begin(instrument(), "grund", {"M1": 3, "M2": 14, "D3-30d": 0})).offer
+    assert str(offer) == "ASI base interview, short leaves out 1 answers, which are kept; F7 again finishes so"
 
 
 def test_nothing_is_left_out_where_only_the_short_questions_are_answered() -> None:

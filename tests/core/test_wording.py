@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from asi_tui.core.instrument import Text
+from asi_tui.core.instrument import Kind, Step, Text
 from asi_tui.instruments import read_help
 from tests.core.facts import ROWS
 from tests.scenario import instrument
@@ -42,6 +42,7 @@ def wordings() -> dict[str, Text]:
         found |= {f"{code} = {choice.code}": choice.label for choice in question.choices}
         found |= {f"{code} N": question.n_means} if question.n_means else {}
         found |= {f"{code} X": question.x_means} if question.x_means else {}
+        found |= {f"{code} since": question.since_wording} if question.since_wording else {}
     return found
 
 
@@ -72,6 +73,48 @@ def test_the_answers_of_a_list_have_names_of_their_own(code: str) -> None:
     choices = instrument().questions[code].choices
     for language in LANGUAGES:
         assert len({choice.label.in_language(language) for choice in choices}) == len(choices)
+
+
+def test_words_of_a_follow_up_stand_with_what_counts_from_the_last_interview_and_nowhere_else() -> None:
+    questions = instrument().questions.values()
+    assert [q.code for q in questions if (q.since_wording is not None) != q.since_last] == []
+    parted = [q.code for q in questions if "uppföljning:" in q.wording.sv or "förra intervjun" in q.wording.sv]
+    assert parted == []
+
+
+OFFICIAL = {
+    "medical": "Fysisk hälsa",
+    "employment": "Arbete och försörjning",
+    "legal": "Rättsliga problem",
+    "family_social": "Familj och umgänge",
+    "psychiatric": "Psykisk hälsa",
+}
+"""The official names of the life areas that have a sheet of their own; Alkohol and Narkotika share one."""
+
+
+def test_the_areas_have_their_official_names_wherever_they_are_named() -> None:
+    titles = {area: instrument().areas[area].title.sv for area in OFFICIAL}
+    assert titles == OFFICIAL
+    assert instrument().areas["substances"].title.sv == "Alkohol och narkotika"
+    rated = {q.code: q for q in instrument().questions.values() if q.kind is Kind.SEVERITY}
+    labels = {q.area: q.label.sv for q in rated.values() if q.area in OFFICIAL}
+    assert labels == {area: f"Skattning: hjälpbehov, {name.lower()}" for area, name in OFFICIAL.items()}
+    assert [rated[code].label.sv.partition(":")[0] for code in ("D32", "D33")] == ["Alkohol", "Narkotika"]
+    named = {check.message.sv.partition(":")[0] for check in instrument().checks.values() if check.number == "79"}
+    assert named == {*OFFICIAL.values(), "Alkohol", "Narkotika"}
+
+
+def test_the_same_question_is_put_in_the_same_words_in_each_area() -> None:
+    doubts = [q for q in instrument().questions.values() if q.step is Step.RATING and q.kind is Kind.YES_NO]
+    assert len(doubts) == 12
+    for language in LANGUAGES:
+        for pair in (doubts[::2], doubts[1::2]):
+            assert len({q.label.in_language(language) for q in pair}) == 1
+            frames = {
+                re.sub(r"(?<=om )[\w ]+(?= är för)|(?<=on )[\w ]+(?= are dis)", "...", q.wording.in_language(language))
+                for q in pair
+            }
+            assert len(frames) == 1
 
 
 def test_the_question_put_is_more_than_its_label() -> None:

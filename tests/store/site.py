@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -18,6 +18,7 @@ from asi_tui.core.casework import (
     Head,
     InstrumentCopy,
     InterviewState,
+    ItemKind,
     NewClient,
     QueueCounts,
     QueueQuery,
@@ -147,19 +148,32 @@ def value(digits: str) -> StoredAnswer:
 
 
 def queue(
-    book: SqlCasebook, show: Show = Show.DUE, scope: Scope = Scope.UNIT, *, today: date = TODAY, search: str = ""
+    book: SqlCasebook,
+    show: Show = Show.DUE,
+    scope: Scope = Scope.UNIT,
+    *,
+    today: date = TODAY,
+    search: str = "",
+    kind: ItemKind | None = ItemKind.FOLLOW_UP,
+    unit: str = "",
 ) -> list[QueueRow]:
-    """The whole list, read in pages of two."""
+    """The whole list, read in pages of two; of the due items the follow-ups, unless another kind (None: all) is asked
+    for."""
     rows: list[QueueRow] = []
-    after: str | None = None
+    query = QueueQuery(today=today, scope=scope, show=show, search=search, kind=kind, unit=unit, size=2)
     while True:
-        page = book.queue(QueueQuery(today=today, scope=scope, show=show, search=search, after=after, size=2))
+        page = book.queue(query)
         rows += page.rows
-        after = page.next_key
-        if after is None:
+        if page.next_key is None:
             return rows
         assert len(page.rows) == 2
+        query = replace(query, after=page.next_key)
 
 
-def counts(book: SqlCasebook, scope: Scope = Scope.UNIT, today: date = TODAY) -> QueueCounts:
-    return book.counts(QueueQuery(today=today, scope=scope))
+def counts(
+    book: SqlCasebook,
+    scope: Scope = Scope.UNIT,
+    today: date = TODAY,
+    kind: ItemKind | None = ItemKind.FOLLOW_UP,
+) -> QueueCounts:
+    return book.counts(QueueQuery(today=today, scope=scope, kind=kind))

@@ -126,6 +126,7 @@ def test_answers_are_taken_until_the_interview_is_signed(site: Site, book: SqlCa
     last = book.record(draft, "D1", value("2"), last)
     rated(book, draft)
     last = book.record(draft, "M9", value("4"), last)
+    rated(book, draft)
     book.sign(draft, "intervjuare")
     with pytest.raises(AnsweredElsewhere, match="signed: correct it with a reason"):
         book.record(draft, "D1", value("3"), last)

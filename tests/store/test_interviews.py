@@ -17,7 +17,7 @@ from tests.store.site import INSTRUMENT, TODAY, Site, added, begun, completed, h
 
 def items(site: Site) -> list[dict[str, Any]]:
     columns = "id, due_on, anchor_on, anchor_interview_id, staff_id, interview_id, outcome, version"
-    rows = site.rows(f"SELECT {columns}, closed_at IS NULL FROM follow_up ORDER BY id")
+    rows = site.rows(f"SELECT {columns}, closed_at IS NULL FROM follow_up WHERE kind = 'follow_up' ORDER BY id")
     names = [*columns.split(", "), "open"]
     return [
         {name: str(cell) if name.endswith("_on") else cell for name, cell in zip(names, row, strict=True)}
@@ -162,8 +162,8 @@ def test_completing_fails_whole(site: Site, book: SqlCasebook, monkeypatch: pyte
     draft = begun(book, client, "uppf")
     before = items(site)
     with monkeypatch.context() as patched:
-        # Nothing of the three steps before it may stay.
-        patched.setattr("asi_tui.store.followups.due_after", lambda *_: 1 // 0)
+        # Nothing of the steps before it may stay.
+        patched.setattr("asi_tui.store.followups.items_of", lambda *_: 1 // 0)
         with pytest.raises(ZeroDivisionError):
             completed(book, draft)
     assert items(site) == before
@@ -190,7 +190,7 @@ def test_a_completed_interview_starts_the_clock_of_its_unit(
     (item,) = items(site)
     assert (item["due_on"], item["anchor_on"], item["anchor_interview_id"]) == (str(next_due), str(on), draft)
     assert (item["staff_id"], item["interview_id"], item["open"]) == (interviewer, None, True)
-    assert site.rows("SELECT unit.name FROM follow_up JOIN unit ON unit.id = unit_id") == [("Vuxen Norr",)]
+    assert site.rows("SELECT DISTINCT unit.name FROM follow_up JOIN unit ON unit.id = unit_id") == [("Vuxen Norr",)]
 
 
 def test_a_follow_up_is_marked_as_begun_and_done(site: Site, book: SqlCasebook) -> None:
@@ -248,7 +248,7 @@ def test_the_item_moves_with_the_corrected_date_of_its_interview(site: Site, boo
     interview_id = interviewed(book, client, on=date(2026, 5, 1))
     book.change_head(interview_id, head(book, on=date(2026, 4, 1)), 1)
     assert due(site) == ["2026-10-01"]
-    assert [str(row[0]) for row in site.rows("SELECT opens_on FROM follow_up")] == ["2026-09-01"]
+    assert [str(row[0]) for row in site.rows("SELECT opens_on FROM follow_up WHERE kind = 'follow_up'")] == ["2026-09-01"]
 
 
 def test_items_of_other_clients_are_left_alone(site: Site, book: SqlCasebook) -> None:

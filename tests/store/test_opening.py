@@ -367,6 +367,10 @@ server:/home /home nfs4 rw 0 0
 /dev/vdb /home/local ext4 rw 0 0
 //server/team /srv/my\\040team cifs rw 0 0
 user@host: /media fuse.sshfs rw 0 0
+bucket /media/bucket fuse.unheard-of rw 0 0
+cipher /home/sealed fuse.gocryptfs rw 0 0
+C: /mnt 9p rw 0 0
+/etc/auto.srv /srv autofs rw 0 0
 """
 
 
@@ -380,6 +384,10 @@ user@host: /media fuse.sshfs rw 0 0
         ("/srv/my", False),
         ("/homework", False),
         ("/media/asi", True),
+        ("/media/bucket/asi.db", True),
+        ("/home/sealed/asi.db", False),
+        ("/mnt/asi.db", True),
+        ("/srv/local/asi.db", False),
     ],
 )
 def test_a_network_disk_is_recognised_by_the_table_of_mounts(directory: str, network: bool) -> None:
@@ -391,8 +399,20 @@ def test_a_file_on_a_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest
     mounts = tmp_path / "mounts"
     mounts.write_text(f"server:/ {tmp_path} nfs rw 0 0\n", encoding="utf-8")
     monkeypatch.setattr("asi_tui.store.files._MOUNTS", mounts)
-    assert "network disk" in str(told(tmp_path / "asi.db"))
+    fault = told(tmp_path / "asi.db")
+    assert "network disk" in str(fault)
+    assert "a disk of this server" in str(fault)
     assert not (tmp_path / "asi.db").exists()
+
+
+def test_a_link_to_a_file_on_a_network_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "far").mkdir()
+    opened(tmp_path / "far" / "asi.db")
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"server:/ {tmp_path / 'far'} nfs rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr("asi_tui.store.files._MOUNTS", mounts)
+    (tmp_path / "asi.db").symlink_to(tmp_path / "far" / "asi.db")
+    assert told(tmp_path / "asi.db").where == str(tmp_path / "far")
 
 
 # Addresses

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from asi_tui.core.casework import QueueQuery, Scope, Show
+from asi_tui.core.casework import ItemKind, QueueQuery, Scope, Show
 from asi_tui.store.casebook import SqlCasebook
-from tests.store.site import TODAY, Site, added, begun, completed, interviewed, value
+from tests.store.site import TODAY, Site, added, begun, completed, interviewed, me, value
 
 Statement = tuple[str, Any]
 
@@ -79,17 +79,41 @@ def queries() -> list[tuple[str, Callable[[SqlCasebook], object]]]:
         for scope in Scope
         for after in (None, place)
     ]
-    numbers: list[tuple[str, Callable[[SqlCasebook], object]]] = [
-        (f"counts {scope}", lambda book, scope=scope: book.counts(QueueQuery(today=TODAY, scope=scope)))  # type: ignore[misc]
+    of_a_kind: list[tuple[str, Callable[[SqlCasebook], object]]] = [
+        (
+            f"{kind} {scope}{' next' if after else ''}",
+            lambda book, scope=scope, kind=kind, after=after: book.queue(  # type: ignore[misc]
+                QueueQuery(today=TODAY, scope=scope, kind=kind, after=after)
+            ),
+        )
+        for kind in (ItemKind.FOLLOW_UP, ItemKind.BASE)
         for scope in Scope
+        for after in (None, "2026-01-01|1")
+    ]
+    numbers: list[tuple[str, Callable[[SqlCasebook], object]]] = [
+        (
+            f"counts {scope} {kind}",
+            lambda book, scope=scope, kind=kind: book.counts(QueueQuery(today=TODAY, scope=scope, kind=kind)),  # type: ignore[misc]
+        )
+        for scope in Scope
+        for kind in (None, ItemKind.RATING)
     ]
     return [
         *lists,
+        *of_a_kind,
         *numbers,
+        ("the open items of a colleague", lambda book: book.work.open_items(me(book).id)),
+        ("why an item stands", lambda book: book.work.why(first_item(book))),
         ("a client by code", lambda book: book.client(next(book.clients()).code, "casework")),
         ("an interview", lambda book: book.open_interview(draft_of(book), "keying")),
         ("an answer", lambda book: book.record(draft_of(book), "D1", value("1"), 0)),
     ]
+
+
+def first_item(book: SqlCasebook) -> int:
+    item_id = book.queue(QueueQuery(today=TODAY)).rows[0].item_id
+    assert item_id is not None
+    return item_id
 
 
 def draft_of(book: SqlCasebook) -> str:
@@ -114,14 +138,19 @@ def test_a_needless_step_is_recognised(line: str) -> None:
     assert NEEDLESS.search(line)
 
 
+@pytest.mark.parametrize("kind", [None, ItemKind.BASE])
 @pytest.mark.parametrize("scope", list(Scope))
-def test_the_counts_of_due_items_read_nothing_but_their_index(
-    sqlite_site: Site, sqlite_book: SqlCasebook, scope: Scope
+def test_the_counts_and_places_of_due_items_read_nothing_but_their_index(
+    sqlite_site: Site, sqlite_book: SqlCasebook, scope: Scope, kind: ItemKind | None
 ) -> None:
-    with listening(sqlite_book) as heard:
-        sqlite_book.counts(QueueQuery(today=TODAY, scope=scope))
-    (line,) = (line for line in plan(sqlite_site, [heard[1]]) if "follow_up" in line)
-    assert "USING COVERING INDEX follow_up_open" in line
+    query = QueueQuery(today=TODAY, scope=scope, kind=kind)
+    for ask in (sqlite_book.counts, sqlite_book.queue):
+        with listening(sqlite_book) as heard:
+            ask(query)
+        lines = [line for line in plan(sqlite_site, [heard[1]]) if "follow_up" in line]
+        # What is one's own, and what is commissioned to one.
+        assert len(lines) == (1 if scope is Scope.ALL else 2)
+        assert all("USING COVERING INDEX follow_up_" in line for line in lines), lines
 
 
 def test_a_search_reads_clients_in_the_order_it_shows_them(sqlite_site: Site, sqlite_book: SqlCasebook) -> None:
@@ -136,7 +165,7 @@ def test_a_search_reads_clients_in_the_order_it_shows_them(sqlite_site: Site, sq
     ("most", "ask"),
     [
         (4, lambda book: book.counts(QueueQuery(today=TODAY))),
-        (3, lambda book: book.queue(QueueQuery(today=TODAY))),
+        (4, lambda book: book.queue(QueueQuery(today=TODAY))),
         (5, lambda book: book.queue(QueueQuery(today=TODAY, show=Show.DRAFTS))),
         (7, lambda book: book.queue(QueueQuery(today=TODAY, show=Show.FOUND))),
     ],

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from asi_tui.core.annotations import Acceptance, Remark
-from asi_tui.core.casework import Completion, InterviewState
+from asi_tui.core.casework import Completion, InterviewState, Settled
 from asi_tui.core.preferences import Settings
 from asi_tui.store.casebook import SqlCasebook
 from tests.store.site import Site, added, begun, completed, interviewed, rated, signed, value
@@ -63,6 +63,10 @@ ACTIONS = {
     "completing": Action(9, a_draft, completed),
     "completing once more": Action(8, a_reopened_one, completed),
     "a rating": Action(4, a_complete_one, lambda book, it: book.settle(it, InterviewState.RATED, VALUES)),
+    "an answer changed": Action(
+        6, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0, Settled(InterviewState.RATED, VALUES))
+    ),
+    "an answer cleared": Action(6, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0)),
     "a reopening": Action(4, a_complete_one, lambda book, it: book.settle(it, InterviewState.DRAFT, None)),
     "a signature": Action(5, a_rated_one, lambda book, it: book.sign(it, "intervjuare")),
     "a correction": Action(5, a_signed_one, correct),

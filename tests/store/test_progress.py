@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from asi_tui.core.casework import Completed, Completion, InterviewState, Show
-from asi_tui.errors import AnsweredElsewhere, UsageError
+from asi_tui.core.casework import Completed, Completion, InterviewState, Settled, Show
+from asi_tui.core.happenings import CaseChange
+from asi_tui.errors import AnsweredElsewhere, DatabaseBusy, UsageError
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.tables import INTERVIEW_VALUE
-from tests.store.site import TODAY, Site, added, begun, completed, counts, head, interviewed, queue, rated, signed
+from tests.store.site import (
+    TODAY,
+    Site,
+    added,
+    begun,
+    completed,
+    counts,
+    head,
+    interviewed,
+    queue,
+    rated,
+    signed,
+    value,
+)
+from tests.store.test_answers import stored
 
 DRAFT, COMPLETE, RATED = InterviewState.DRAFT, InterviewState.COMPLETE, InterviewState.RATED
 
@@ -29,7 +45,10 @@ def reopened(book: SqlCasebook, interview_id: str) -> None:
 
 def items(site: Site) -> list[tuple[str, str | None, bool, bool]]:
     """The follow-up items: when due, how closed, whether begun, and whether from this site's first interview."""
-    rows = site.rows("SELECT due_on, outcome, interview_id IS NOT NULL, closed_at IS NULL FROM follow_up ORDER BY id")
+    rows = site.rows(
+        "SELECT due_on, outcome, interview_id IS NOT NULL, closed_at IS NULL FROM follow_up WHERE kind = 'follow_up'"
+        " ORDER BY id"
+    )
     return [(str(due_on), outcome, bool(is_begun), bool(is_open)) for due_on, outcome, is_begun, is_open in rows]
 
 
@@ -52,7 +71,7 @@ def test_a_completed_interview_is_moved_with_the_values_it_has_then(
         assert interview.ended_early == (None if state is DRAFT else 2)
         kept = ({"D1": "5", "M9": None}, {"alcohol": 0.5}, "capped", 11.0)
         assert values(book) == ([] if state is DRAFT else [kept])
-    assert site.rows("SELECT count(*) FROM follow_up") == [(1,)]
+    assert site.rows("SELECT count(*) FROM follow_up WHERE kind = 'follow_up'") == [(1,)]
 
 
 def test_the_lists_follow_the_state(book: SqlCasebook) -> None:
@@ -97,6 +116,48 @@ def test_a_state_that_does_not_fit_its_values_is_a_fault_of_the_program(
 def test_an_unknown_interview_is_not_settled(book: SqlCasebook) -> None:
     with pytest.raises(UsageError, match="no interview"):
         book.settle("nothing", DRAFT, None)
+
+
+# Changing an answer
+
+
+@pytest.mark.parametrize("before", [COMPLETE, RATED, DRAFT], ids=str)
+@pytest.mark.parametrize("after", [COMPLETE, RATED, DRAFT], ids=str)
+def test_a_changed_answer_and_what_follows_from_it_are_stored_together(
+    site: Site, book: SqlCasebook, before: InterviewState, after: InterviewState
+) -> None:
+    interview_id = interviewed(book, added(book))
+    book.settle(interview_id, before, None if before is DRAFT else RATINGS)
+    changed = replace(RATINGS, values={"D1": "7"})
+    settled = Settled(after, None if after is DRAFT else changed)
+    with site.held(), pytest.raises(DatabaseBusy):
+        book.record(interview_id, "D1", value("7"), 0, settled)
+    assert (book.open_interview(interview_id, "reading").state, stored(site)) == (before, [])
+    last = book.record(interview_id, "D1", value("7"), 0, settled)
+    interview = book.open_interview(interview_id, "reading")
+    assert (interview.state, interview.answers, interview.last_answer_id) == (after, {"D1": value("7")}, last)
+    assert [row[0] for row in values(book)] == ([] if after is DRAFT else [{"D1": "7"}])
+    assert site.rows("SELECT count(*) FROM follow_up WHERE kind = 'follow_up'") == [(1,)]
+    assert interview.completed_at is not None
+
+
+@pytest.mark.parametrize("before", [COMPLETE, RATED], ids=str)
+def test_a_changed_answer_of_which_nothing_more_is_told_makes_it_a_draft(
+    book: SqlCasebook, before: InterviewState
+) -> None:
+    interview_id = interviewed(book, added(book))
+    book.settle(interview_id, before, RATINGS)
+    book.record(interview_id, "D1", value("7"), 0)
+    assert book.open_interview(interview_id, "reading").state is DRAFT
+    assert values(book) == []
+
+
+def test_a_draft_that_was_never_completed_is_not_settled_by_an_answer(site: Site, book: SqlCasebook) -> None:
+    draft = begun(book, added(book))
+    with pytest.raises(UsageError, match="not been completed yet"):
+        book.record(draft, "D1", value("7"), 0, Settled(COMPLETE, RATINGS))
+    interview = book.open_interview(draft, "reading")
+    assert (interview.state, interview.answers, interview.completed_at) == (DRAFT, {}, None)
 
 
 # Completing once more
@@ -144,9 +205,10 @@ def test_an_old_interview_completed_once_more_leaves_the_later_clock_alone(site:
 
 
 def test_a_case_that_was_closed_meanwhile_is_not_opened_by_completing_once_more(site: Site, book: SqlCasebook) -> None:
-    interview_id = interviewed(book, added(book), on=date(2026, 8, 1))
+    client = added(book)
+    interview_id = interviewed(book, client, on=date(2026, 8, 1))
     reopened(book, interview_id)
-    site.change("UPDATE follow_up SET closed_at = :now, outcome = 'deceased'", now="2026-11-20 09:00:00")
+    book.files.change_case(client.id, CaseChange.DECEASED, date(2026, 11, 20))
     assert completed(book, interview_id) == Completed(date(2027, 2, 1))
     assert items(site) == [("2027-02-01", "deceased", False, False)]
 

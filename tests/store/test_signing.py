@@ -6,6 +6,7 @@ import pytest
 
 from asi_tui.core.annotations import Correction, Signature
 from asi_tui.core.casework import Completion, InterviewState, StoredAnswer
+from asi_tui.core.given import as_signed
 from asi_tui.errors import AnsweredElsewhere, DatabaseBusy, DatabaseError, UsageError
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.database import Database
@@ -126,6 +127,11 @@ def test_a_correction_stands_beside_what_it_corrects(site: Site, book: SqlCasebo
         assert corrected(book, kept, question, answer, f" {reason}\x07 ") == last_id(book, kept)
     assert stored(site)[: len(signed_rows)] == signed_rows
     interview = book.open_interview(kept, "reading")
+    assert [(one.question, one.answer, one.is_correction) for one in interview.given] == [
+        *(("D1", value("3"), False), ("D2", StoredAnswer(None, "X"), False), ("M9", value("4"), False)),
+        *((question, answer, True) for question, answer, _ in steps),
+    ]
+    assert as_signed(interview.given) == {"D1": value("3"), "D2": StoredAnswer(None, "X"), "M9": value("4")}
     assert interview.state is InterviewState.SIGNED
     assert interview.answers == {
         "D1": StoredAnswer(None, "X"),

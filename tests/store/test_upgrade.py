@@ -13,6 +13,7 @@ from sqlalchemy import Connection, inspect
 
 from asi_tui.errors import DatabaseError
 from asi_tui.store import database, upgrade
+from asi_tui.store.kept import say_where_to_postgresql
 from asi_tui.store.tables import METADATA, SCHEMA_VERSION
 from tests.store.site import Site, added
 
@@ -21,11 +22,11 @@ def schema(connection: Connection) -> set[str]:
     """Every table, column, key and index, in the database's own words."""
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql("SELECT tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
-        # The order of constraints within a table means nothing.
+        # The order of constraints within a table means nothing, nor do the quotes about the name of a rebuilt one.
         return {
             f"{table}: {part.strip(' )')}"
             for table, sql in rows
-            for part in " ".join(str(sql).split()).split(", CONSTRAINT ")
+            for part in " ".join(str(sql).replace(f'"{table}"', table).split()).split(", CONSTRAINT ")
         }
     asked = (
         "SELECT table_name || column_name || ordinal_position || data_type || is_nullable"
@@ -44,6 +45,8 @@ def test_all_migrations_together_make_the_tables_of_today(site: Site) -> None:
     with site.behind() as connection:
         if site.on_sqlite:
             connection.exec_driver_sql("BEGIN")
+        else:
+            say_where_to_postgresql(METADATA)
         METADATA.create_all(connection)
         of_today = schema(connection)
         METADATA.drop_all(connection)

@@ -41,10 +41,22 @@ def sit(site: Site) -> Iterator[Sit]:
     with ExitStack() as seats:
 
         def sit_down(
-            *arguments: str, size: tuple[int, int] = (80, 24), before: Callable[[], None] | None = None, **more: str
+            *arguments: str,
+            size: tuple[int, int] = (80, 24),
+            before: Callable[[], None] | None = None,
+            is_8bit: bool = False,
+            answers: bool = True,
+            **more: str,
         ) -> Typist:
             return seats.enter_context(
-                Typist(arguments, environment=site.environment(**more), size=size, before=before)
+                Typist(
+                    arguments,
+                    environment=site.environment(**more),
+                    size=size,
+                    before=before,
+                    is_8bit=is_8bit,
+                    answers=answers,
+                )
             )
 
         yield sit_down

@@ -14,7 +14,8 @@ from random import Random
 from typing import Any
 
 from asi_tui.core.answer import Code, Value, to_stored
-from asi_tui.core.casework import Head, NewClient
+from asi_tui.core.casework import Head, InterviewState, ItemKind, NewClient
+from asi_tui.core.casework_ports import Target
 from asi_tui.core.closing import Ending, completion
 from asi_tui.core.followup import add_months
 from asi_tui.core.identity import show_code
@@ -147,7 +148,7 @@ def add_draft(casebook: SqlCasebook, form: str, today: date) -> str:
 
 
 def add_base(casebook: SqlCasebook, code: str, day: date) -> str:
-    """Add a complete base interview, short, and give its id."""
+    """Add a base interview, short, that is rated and signed and has been told to the client; give its id."""
     form = "grund-kort"
     interview_id = begin_interview(casebook, code, form, day)
     values = {question: _value(stored) for question, stored in stored_in(key_file(form)).items()}
@@ -155,8 +156,19 @@ def add_base(casebook: SqlCasebook, code: str, day: date) -> str:
     for question, value in values.items():
         last = casebook.record(interview_id, question, to_stored(value), last)
     interview = begin(Shelf().current()[1], form, values)
-    casebook.complete(interview_id, completion(interview, Ending(Code.N), Scoring()), day)
+    done = completion(interview, Ending(Code.N), Scoring())
+    casebook.complete(interview_id, done, day)
+    casebook.settle(interview_id, InterviewState.RATED, done)
+    casebook.sign(interview_id, "intervjuare")
+    give_feedback(casebook, code)
     return interview_id
+
+
+def give_feedback(casebook: SqlCasebook, code: str) -> None:
+    """Give the client the feedback that waits, so that nothing but follow-ups does."""
+    rows = casebook.files.open(code, "test").rows
+    due = [Target(row.item_id, row.version) for row in rows if row.kind is ItemKind.FEEDBACK and row.item_id]
+    casebook.work.give_feedback(due, date.today())
 
 
 def begin_interview(casebook: SqlCasebook, code: str, form: str, day: date, refers_to: str | None = None) -> str:

@@ -210,6 +210,10 @@ def lists_its_commands(typist: Typist, site: Site, key: str) -> None:
     to(typist, "D25").types(key).sees("Kommando").types("{Escape}").stands_at(" D25 ")
 
 
+def refuses_to_correct(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "M1").types(key).sees("Bara signerade svar rättas").quiet(0.5)
+
+
 def refuses_to_copy(typist: Typist, site: Site, key: str) -> None:
     to(typist, "M3").types(key).sees("M3 är ingen bestående uppgift").quiet(0.5)
 
@@ -246,6 +250,12 @@ def goes_to_a_check(typist: Typist, site: Site, key: str) -> None:
     typist.until(lambda: not {"M6", "M7"} & site.answers(site.drafts["grund"]).keys(), "has M6 and M7 open again")
 
 
+def searches_a_list(typist: Typist, site: Site, key: str) -> None:
+    to(typist, "D14").types(key).sees("Sök i listan").types("heroin").sees("▸ 3 heroin").types("{Enter}")
+    typist.until(lambda: site.answers(site.drafts["grund"]).get("D14") == "3", "has 3 as D14").types("{Ctrl+Z}")
+    typist.until(lambda: "D14" not in site.answers(site.drafts["grund"]), "has D14 open again")
+
+
 def reviews(typist: Typist, site: Site, key: str) -> None:
     to(typist, "M4").types(key).sees("Granska: ").types(key).stands_at(" M4 ")
 
@@ -278,7 +288,9 @@ AT_A_QUESTION: dict[str, Entered] = {
     "entry.area-comment": writes("medical", "Kommentar till området:"),
     "entry.accept": accepts_a_check,
     "entry.next-check": goes_to_a_check,
+    "entry.list": searches_a_list,
     "entry.review": reviews,
+    "entry.correct": refuses_to_correct,
     "entry.widen": is_kept_from_the_short_form_by_an_answer,
     "entry.search": finds_a_question,
     "entry.head": shows_the_head,

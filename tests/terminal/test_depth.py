@@ -124,8 +124,9 @@ def test_a_hard_check_is_settled_by_x_and_a_remark_alone(site: Site, keyer: Typi
     )
     assert site.column("SELECT state FROM interview WHERE id = ?", site.interviews(code)[-1]) == ["draft"]
     assert "G12" not in site.answers(code)
-    keyer.types("{Escape}").sees_no_more("äntande kontroller").types("{Escape}").sees_no_more("Esc tillbaka")
-    keyer.types("x").sees("X här kräver en anmärkning").sees_no_more("D2!")
+    keyer.types("{Escape}").sees_no_more("Esc tillbaka").types("x").sees("X här kräver en anmärkning").sees_no_more(
+        "D2!"
+    )
     keyer.types("{Up}").stands_at(" D2 ").types("*").sees("Anmärkning:").types("har gått hem{Enter}").sees(
         "Anmärkningen sparad", "D2*"
     )
@@ -273,7 +274,7 @@ def test_the_earlier_answer_stands_beside_the_new_one_as_the_setting_has_it(
     typist.types("04").stands_at(" D2 ").quiet()
     (row,) = [line for line in typist.lines() if line.startswith("   D1 ")][:1]
     assert (f"(förra {earlier})" in row) is after
-    assert (f"Dagar {earlier} → 4" in typist.screen()) is after
+    assert (f"D1: dagar {earlier} → 4" in typist.screen()) is after
     typist.types("07").stands_at(" D3 ").quiet()
     assert "8 → 7" not in typist.screen()
 
@@ -305,6 +306,26 @@ def test_a_short_draft_is_widened_and_taken_back_until_something_new_is_answered
     assert site.answers(code) == {"G9": "1", "G19": "2", "G14": "126"}
     typist.kill()
     sit("enter", code).stands_at(" G15 ").sees("/235")
+
+
+def test_a_full_interview_is_finished_as_short_where_the_unit_allows_it(site: Site, sit: Sit, tmp_path: Path) -> None:
+    code = site.drafts["grund"]
+    file = tmp_path / "unit.toml"
+    file.write_text("[entry]\nfinish_short = true\n", "utf-8")
+
+    def form() -> list[str]:
+        return site.column("SELECT form FROM interview WHERE id = ?", site.interviews(code)[-1])
+
+    keyer = sit("enter", code).stands_at(" G9 ").types("11006").stands_at(" G15 ")
+    keyer.types("{F7}").sees("Besvarat bara i det fulla formuläret: G14").types("{Escape}").sees("Uppföljningskö")
+    keyer.types("{Ctrl+Q}").ends()
+    keyer = sit("enter", code, ASI_CONFIG=str(file)).stands_at(" G15 ")
+    keyer.types("{F7}").sees("utelämnar 1 svar, som finns kvar; F7 igen").types("{Down}{F7}").sees("utelämnar 1 svar")
+    assert form() == ["grund"]
+    keyer.types("{F7}").sees("/103").sees_no_more(" G14 ")
+    assert (form(), site.answers(code)) == (["grund-kort"], {"G9": "1", "G14": "126"})
+    keyer.types("{F7}").sees("Nu ASI Grund", "/235").types("{Home}{Down}").stands_at(" G14 ").stands_at("10 år 6 mån")
+    assert form() == ["grund"]
 
 
 # Search.

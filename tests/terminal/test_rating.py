@@ -11,7 +11,7 @@ import pytest
 
 from asi_tui.core import severity
 from asi_tui.core.answer import Code, Value, to_stored
-from asi_tui.core.casework import StoredAnswer
+from asi_tui.core.casework import InterviewState, Settled, StoredAnswer
 from asi_tui.core.closing import Ending, completion
 from asi_tui.core.interview import begin
 from asi_tui.core.scoring import Scoring
@@ -55,7 +55,7 @@ def _coded(text: str) -> Value:
 
 def at_ratings(typist: Typist, code: str, listed: str = "s") -> Typist:
     """Open the interview from the list of those not rated, or (i) not signed."""
-    typist.sees(" ▸ ").types(f"f{listed}").sees({"s": "ej skattad", "i": "ej signerad"}[listed])
+    typist.sees(" ▸ ").types(f"f{listed}").sees({"s": ", ej skattad", "i": ", ej signerad"}[listed])
     return mark(typist, code).types("{Enter}")
 
 
@@ -87,8 +87,8 @@ def test_seven_areas_are_rated_by_range_and_point_and_the_interview_signed(site:
     is_stored(typist, site, code, M9="5")
     typist.types("23" * 3).sees("Rättsliga").types("23" * 3).sees("Förvrängda svar?").types("1a").sees("F9")
     assert state(site, code) == "complete"
-    typist.types("{F9}").until(lambda: "Signera nu?" in typist.screen() or "Vad talar" in typist.screen(), "goes on")
-    while "Vad talar" in typist.screen():
+    typist.types("{F9}").until(lambda: "Signera nu?" in typist.screen() or "1 avstämt" in typist.screen(), "goes on")
+    while "1 avstämt" in typist.screen():
         before = typist.screen()
         typist.types("1").until(lambda before=before: typist.screen() != before, "takes the reason").quiet()  # type: ignore[misc]
     typist.sees("Signera nu?")
@@ -106,7 +106,7 @@ def test_seven_areas_are_rated_by_range_and_point_and_the_interview_signed(site:
 
 def test_ratings_on_paper_are_copied_in_one_write_from_the_queue_to_the_signature(site: Site, sit: Sit) -> None:
     code = complete(site, CALM, "uppf")
-    typist = mark(sit().sees(" ▸ ").types("fs").sees("ej skattad"), code)
+    typist = mark(sit().sees(" ▸ ").types("fs").sees(", ej skattad"), code)
     typist.types("{Enter}14567432" + "010100000000" + "{F9}{Enter}").sees("är signerad")
     assert rated_rows(site, code) == {
         **dict(zip(RATINGS, "4567432", strict=True)),
@@ -158,7 +158,7 @@ def test_at_80_columns_no_area_of_an_ordinary_interview_needs_a_second_page(sit:
         sit("demo", size=(80, 24))
         .sees(" ▸ ")
         .types("fs")
-        .sees("ej skattad")
+        .sees("datum", "ej skattad")
         .types("{Enter}")
         .sees("på papper?")
         .types("0")
@@ -180,8 +180,8 @@ def test_no_point_is_hinted_at_before_the_range_is_chosen(site: Site, sit: Sit) 
 
 def test_a_reason_is_kept_with_its_words(site: Site, sit: Sit) -> None:
     code = complete(site, CALM | {"M7": 4})
-    typist = at_ratings(sit(), code).sees("på papper?").types("10s").sees("Vad talar för det?")
-    typist.types("5").sees("Skäl:").types("får redan vård").sees("får redan vård_").types("{Enter}").sees("är sparat")
+    typist = at_ratings(sit(), code).sees("på papper?").types("10s").sees("1 avstämt")
+    typist.types("5").sees("Skäl:").types("{Enter}").sees("Skriv skälet i ord").types("får redan vård").sees("får redan vård_").types("{Enter}").sees("är sparat")
     rows = site.rows("SELECT check_id, reason, text FROM check_review")
     assert rows == [("79:M9", 5, "får redan vård")]
     typist.types("444444").sees("Förvrängda svar?").types("a{F9}").sees("Signera nu?")
@@ -224,7 +224,9 @@ def test_what_another_session_has_rated_is_shown_and_not_overwritten(site: Site,
         (interview_id,) = site.interviews(code)
         other.hold(interview_id, take_over=True)
         stored = other.open_interview(interview_id, "test")
-        other.record(interview_id, "M9", StoredAnswer("6", None), stored.last_answer_id)
+        kept = completion(begin(Shelf().current()[1], "grund"), Ending(Code.N), Scoring())
+        settled = Settled(InterviewState.COMPLETE, kept)
+        other.record(interview_id, "M9", StoredAnswer("6", None), stored.last_answer_id, settled)
         typist.types("3333").sees("tagits över", "påtagligt").quiet(0.6)
     assert rated_rows(site, code) == {"M9": "6"}
 
@@ -262,7 +264,7 @@ def _copies(typist: Typist, key: str) -> None:
 
 
 def _asks_why(typist: Typist, key: str) -> None:
-    typist.types("19").stands_at("E22").types(key).sees("Vad talar för det?")
+    typist.types("19").stands_at("E22").types(key).sees("1 avstämt")
 
 
 def _finishes(typist: Typist, key: str) -> None:
@@ -281,6 +283,7 @@ AT_A_RATING: dict[str, Callable[[Typist, str], object]] = {
     "rating.straight": _copies,
     "rating.all-no": _all_no,
     "rating.reason": _asks_why,
+    "rating.answers": lambda typist, key: typist.types("0").sees(" M9 ").types(key).stands_at(" M1 "),
     "rating.more": _turns,
     "rating.less": _turns,
     "rating.complete": _finishes,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.scenario import FORMS
 from tests.terminal.conftest import Sit
-from tests.terminal.key_file import Keyed, key_file, stored_in, typed
 from tests.terminal.site import Site
-from tests.terminal.typist import Typist, keys_in
+from tests.terminal.typist import Typist
 
 SURPLUS = "1" * 12
 """Keys behind the refused one; each would answer a question."""
@@ -122,54 +118,3 @@ def test_text_pasted_on_the_queue_does_nothing(site: Site, sit: Sit) -> None:
 def test_no_stray_key_stores_anything_but_what_it_says(site: Site, sit: Sit, typed: str) -> None:
     at(sit("enter", site.drafts["grund"]), "M4").types(typed).quiet(0.5)
     assert site.answers(site.drafts["grund"]) == ({"M4": "X"} if typed == "{PadComma}" else {})
-
-
-@cache
-def facts() -> dict[str, dict[str, str]]:
-    """The boxes of the questionnaire, by code."""
-    with (Path(__file__).parents[1] / "instrument_facts.csv").open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: row for row in csv.DictReader(lines)}
-
-
-ILLEGAL = {
-    "yes_no": "7",
-    "rating0_4": "9",
-    "days30": "31",
-    "lifetime_years": "q",
-    "count": "q",
-    "years_months": "0112",
-    "money": "1000000",
-    "text": "5",
-}
-
-
-def illegal(box: Keyed) -> str:
-    """Keys that the box refuses; all of its digits being legal, a letter."""
-    row = facts()[box.code]
-    if row["type"] != "choice":
-        return ILLEGAL[row["type"]]
-    return "0" * len(row["max"]) if int(row["min"]) else "99"[: len(row["max"])] if int(row["max"]) < 9 else "q"
-
-
-@pytest.mark.soak
-@pytest.mark.parametrize("milliseconds", [0, 20, 80, 150, 250])
-@pytest.mark.parametrize("form", FORMS)
-def test_a_surplus_illegal_key_at_any_box_shifts_nothing(
-    site: Site, sit: Sit, patient: str, form: str, milliseconds: int
-) -> None:
-    """A keyer who does not look: all that follows within the lock is ignored, and then typed again."""
-    boxes = key_file(form)
-    typist = sit("enter", site.drafts[form], ASI_CONFIG=patient).stands_at(" G9 ")
-    for at_box, box in enumerate(boxes):
-        ahead = keys_in(typed(boxes[at_box + 1 :]) + "1" * 8)[:8]
-        if at_box % 5 == milliseconds // 50 % 5:
-            *before, last = keys_in(illegal(box))
-            typist.types(b"".join(before))
-            typist.types_each([last, *ahead], milliseconds / 1000)
-            says_ignored(typist, len(ahead)).quiet(PATIENT_LOCK_SECONDS + 0.3)
-            assert site.answers(site.drafts[form]) == stored_in(boxes[:at_box])
-        typist.types(box.keys).until(
-            lambda done=at_box + 1: len(site.answers(site.drafts[form])) == done,  # type: ignore[misc]
-            f"stores {box}",
-        )
-    assert site.answers(site.drafts[form]) == stored_in(boxes)

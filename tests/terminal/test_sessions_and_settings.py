@@ -32,7 +32,8 @@ def test_a_session_that_died_holds_nothing(site: Site, sit: Sit) -> None:
 def test_settings_hold_at_once_and_in_the_next_session(site: Site, sit: Sit) -> None:
     code = site.drafts["grund"]
     typist = sit().sees(" ▸ ").types("{F12}").sees("Dina inställningar")
-    typist.types("2{Enter}{Enter}{Enter}{Enter}2{Enter}").sees("Follow-up queue").types("{Ctrl+Q}")
+    typist.types("2{Enter}{Enter}").sees("1 efter svaret  2 aldrig").types("{Enter}{Enter}2{Enter}")
+    typist.sees("Follow-up queue").types("{Ctrl+Q}")
     typist.ends()
     again = sit("enter", code).stands_at(" G9 ").types("{F4}").types("M6{Enter}").stands_at(" M6 ")
     again.types("7").stands_at(" M7 ")

@@ -11,17 +11,19 @@ import re
 import select
 import signal
 import sys
+import termios
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pexpect
 import pyte
 
 import asi_tui
+from tests.terminal.window import Window
 
 PATIENCE = 20.0
 """Seconds that a keyer waits for what must come, however busy the machine is."""
@@ -111,12 +113,21 @@ class Typist:
         arguments: Sequence[str] = (),
         *,
         environment: Mapping[str, str],
+        command: Sequence[str] = COMMAND,
         size: tuple[int, int] = (80, 24),
         before: Callable[[], None] | None = None,
+        is_8bit: bool = False,
+        answers: bool = True,
     ) -> None:
-        """Start the program; `size` is columns and lines, `before` is done in its process before it begins."""
-        self._screen = pyte.Screen(*size)
+        """Start the program, or another `command`; `size` is columns and lines, `before` is done in its process before
+        it begins.
+
+        The terminal is set to Latin-1 where it `is_8bit`, and `answers` questions about itself.
+        """
+        self._screen = Window(*size, self._answers if answers else lambda data: None)
         self._stream = pyte.ByteStream(self._screen)
+        if is_8bit:
+            self._stream.select_other_charset("@")
         self.raw = bytearray()
         self._last_byte = time.monotonic()
         self._has_ended = False
@@ -124,8 +135,8 @@ class Typist:
             # The test's own threads do not matter to a child that becomes another program at once.
             warnings.simplefilter("ignore", DeprecationWarning)
             self._child = pexpect.spawn(
-                COMMAND[0],
-                [*COMMAND[1:], *arguments],
+                command[0],
+                [*command[1:], *arguments],
                 env=dict(environment),
                 cwd=environment["HOME"],
                 dimensions=(size[1], size[0]),
@@ -133,6 +144,7 @@ class Typist:
                 echo=True,
             )
         self.pid: int = self._child.pid
+        self.modes_found = self.modes()
 
     def __enter__(self) -> Self:
         return self
@@ -169,6 +181,10 @@ class Typist:
         written = os.write(self._child.child_fd, keys)
         assert written == len(keys), f"the terminal took {written} of {len(keys)} bytes"
 
+    def _answers(self, data: str) -> None:
+        if not self._child.ptyproc.fileobj.closed:
+            self._write(data.encode())
+
     def size(self, columns: int, lines: int) -> Self:
         """Make the window another size."""
         self._screen.resize(lines, columns)
@@ -184,6 +200,11 @@ class Typist:
     def lines(self) -> list[str]:
         """The lines of the screen, whole."""
         return list(self._screen.display)
+
+    @property
+    def beyond(self) -> list[tuple[int, str]]:
+        """Words that were drawn beyond the right edge, each with its line."""
+        return self._screen.beyond
 
     @property
     def marked(self) -> str:
@@ -251,6 +272,10 @@ class Typist:
         self.raw += data
         self._stream.feed(data)
 
+    def modes(self) -> list[Any]:
+        """How the terminal is set: whether it waits for Enter, shows what is typed, sends signals."""
+        return termios.tcgetattr(self._child.child_fd)
+
     # Ending
 
     def ends(self, within: float = PATIENCE) -> int:
@@ -272,6 +297,19 @@ class Typist:
     def signals(self, number: int) -> Self:
         """Send the program a signal."""
         os.kill(self.pid, number)
+        return self
+
+    def is_gone(self, within: float) -> bool:
+        """Whether the program ends, while nobody reads what it still sends."""
+        deadline = time.monotonic() + within
+        while self._child.isalive() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return not self._child.isalive()
+
+    def scribbles(self) -> Self:
+        """Use the terminal as a shell does behind a stopped program: its own modes, and the program's screen gone."""
+        termios.tcsetattr(self._child.child_fd, termios.TCSANOW, self.modes_found)
+        self._screen.reset()
         return self
 
     def kill(self) -> None:

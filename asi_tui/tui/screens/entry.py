@@ -2,80 +2,62 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.events import Key, Resize
 
 from asi_tui.core import closing, entry, keying, prompt, widening
-from asi_tui.core.casework import StoredInterview
+from asi_tui.core.casework import InterviewState, StoredInterview
 from asi_tui.core.checks import Fired
-from asi_tui.core.desk import Desk, KeyingStyle, Lock, Stroke, Turn, held_by_lock, unlocked
+from asi_tui.core.desk import Desk, Stroke, Turn
 from asi_tui.core.earlier import carried, since
 from asi_tui.core.identity import show_code
-from asi_tui.core.interview import Change, Interview, restore
+from asi_tui.core.interview import Change, Interview, values_of
 from asi_tui.core.preferences import EarlierView
 from asi_tui.core.prompt import Prompt
-from asi_tui.core.scoring import MoneyVersion, Scoring
-from asi_tui.errors import AnsweredElsewhere, AsiError, DatabaseError
+from asi_tui.core.second_look import Looks
+from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.keys import Context
 from asi_tui.message import Message, say
-from asi_tui.tui.app import AsiApp
-from asi_tui.tui.key_pump import KeyedScreen
 from asi_tui.tui.margin import open_margin
 from asi_tui.tui.note_taking import NoteTaking, prompt_line
+from asi_tui.tui.screens.interview_screen import InterviewScreen
 from asi_tui.tui.screens.review import ReviewScreen
 from asi_tui.tui.screens.search import SearchScreen
-from asi_tui.tui.storing import Storing, not_saved
+from asi_tui.tui.storing import not_saved
 from asi_tui.tui.widgets.closing_panel import closing_lines
-from asi_tui.tui.widgets.entry_title import area_title, progress_line, title_line
-from asi_tui.tui.widgets.key_line import KeyLine
-from asi_tui.tui.widgets.paper import Paper, words_of
+from asi_tui.tui.widgets.entry_title import area_title, progress_line, rule_line
+from asi_tui.tui.widgets.paper import Line, Paper
 from asi_tui.tui.widgets.question_panel import HEIGHT, QuestionPanel
 from asi_tui.tui.widgets.question_sheet import QuestionSheet
 
 FOOTER = ("entry.back", "entry.goto", "entry.remark", "entry.review", "entry.complete", "entry.undo", "entry.head")
 
 
-class EntryScreen(KeyedScreen[None]):
+class EntryScreen(InterviewScreen):
     """One interview being keyed."""
 
-    app: AsiApp
+    context = Context.ENTRY
+    states = frozenset({InterviewState.DRAFT})
 
     def __init__(self, stored: StoredInterview, interview: Interview) -> None:
-        super().__init__()
-        self.stored = stored
+        super().__init__(stored)
         self.desk = Desk(interview, interview.resume_at(stored.last_question))
-        self.is_closing = self.ends_early = False
+        self.is_closing = self.ends_early = self.is_offered = False
         self.prompt: Prompt | None = None
         self.reviewed: str | None = None
 
-    def compose(self) -> ComposeResult:
-        """Title, sheet, panel, keys."""
-        with Horizontal(id="top"):
-            yield Paper(id="title")
-            yield Paper(id="progress")
-        yield Paper(id="rule")
+    def parts(self) -> ComposeResult:
+        """The sheet, and the panel under it."""
         yield QuestionSheet(id="sheet", classes="body")
-        yield Paper(id="rule-below")
+        yield Paper(id="rule-below", classes="rule")
         yield QuestionPanel(id="panel")
-        yield KeyLine(id="keys")
 
-    def on_mount(self) -> None:
-        """Find the parts once."""
-        config = self.app.config
-        self.storing = Storing(self.app.casebook, self.stored.id, self.stored.last_answer_id)
-        self.style = KeyingStyle(config.quick_keying, config.lock_seconds, config.language)
-        self.scoring = Scoring(MoneyVersion(config.money_term), config.currency_divisor)
-        self._open_margin(self.desk.interview)
-        self._lay_out(self.app.size.height)
-
-    def _open_margin(self, interview: Interview) -> None:
+    def prepare(self) -> None:
         """Lay the earlier interview beside this one, and read its remarks and checks."""
-        setting = EarlierView(self.app.config.earlier)
+        interview, setting = self.desk.interview, EarlierView(self.app.config.earlier)
         self.margin = open_margin(self.app.casebook, self.app.shelf, self.stored, interview, setting)
         self.notes = NoteTaking(self.app.casebook, self.stored.id, self.margin)
         earlier = self.margin.earlier
@@ -83,65 +65,62 @@ class EntryScreen(KeyedScreen[None]):
             values = {code: carried(earlier, question) for code, question in interview.instrument.questions.items()}
             self.desk = replace(self.desk, carried={c: value for c, value in values.items() if value is not None})
 
-    def on_resize(self, event: Resize) -> None:
-        """Draw for the new size, what is half-typed included."""
-        self._lay_out(event.size.height)
-        self.call_after_refresh(self.draw)
+    def lay_out(self, height: int) -> None:
+        """Give the sheet at least half of a small window."""
+        self.query_one("#panel").styles.height = min(HEIGHT, max(2, height * 3 // 8))
+        super().lay_out(height)
 
-    def _lay_out(self, height: int) -> None:
-        """Give the sheet at least half of a small window: rules and the key line go first."""
-        panel = min(HEIGHT, max(2, height * 3 // 8))
-        self.query_one("#panel").styles.height = panel
-        for part in ("#rule", "#rule-below", "#keys"):
-            self.query_one(part).display = height >= 12
-
-    async def press(self, key: Key) -> None:
-        """One key of the keyer."""
-        command = self.app.keymap_in_force.command(key.key, Context.ENTRY)
-        if command is None and len(key.key) == 1:
-            command = self.app.keymap_in_force.command(key.key.lower(), Context.ENTRY)
-        name = "enter" if key.key == "enter" else command.id.partition(".")[2] if command else None
-        stroke = Stroke(name, key.character if key.is_printable else None, key.time)
+    async def take(self, stroke: Stroke) -> None:
+        """One key of the keyer: to the line being written, to the closing panel, or to the question."""
         if self.prompt is not None:
-            self._press_prompt(self.prompt, stroke)
+            self.press_prompt(self.prompt, stroke)
         elif self.is_closing:
-            held = held_by_lock(self.desk, stroke, self.style)
-            self.desk = held or unlocked(self.desk)
-            if held is None:
-                await self._press_closing(stroke)
+            await self._press_closing(stroke)
         else:
-            await self._take(entry.press(self.desk, stroke, self.style))
-        self.draw()
+            self.is_offered = self.is_offered and stroke.command == "widen"
+            await self.turn_to(self.turned_by(stroke))
 
     async def paste(self, text: str, at: float) -> None:
         """Pasted text: words in a written answer or a remark, refused elsewhere."""
         if self.prompt is not None:
             self.prompt = prompt.pasted(self.prompt, text)
         elif self.is_closing:
-            self._refuse(say("pasted text is not taken here"))
+            self.refuse(say("pasted text is not taken here"))
         else:
-            await self._take(entry.paste(self.desk, text, self.style, at))
+            await self.turn_to(entry.paste(self.desk, text, self.style, at))
         self.draw()
 
-    async def _take(self, turn: Turn) -> None:
+    def turned_by(self, stroke: Stroke) -> Turn:
+        """What a key does at the question."""
+        return entry.press(self.desk, stroke, self.style)
+
+    async def turn_to(self, turn: Turn) -> None:
         """Store what the key stored, move the desk only when that is on disk, open what was asked for."""
         was = self.desk.interview
-        if turn.store is not None and not await self._store(turn.store):
+        if turn.store is not None and not await self.store(turn.store, turn.desk.interview):
             return
         self.desk = turn.desk
         if turn.store is not None:
             self.margin.took(was, self.desk.interview, turn.store)
-        match turn.ask:
+        await self.open_asked(turn.ask)
+
+    async def store(self, change: Change, after: Interview) -> bool:
+        """Store one change durably, which makes the interview what it is `after`."""
+        return await self.is_stored(change)
+
+    async def open_asked(self, ask: str | None) -> None:
+        """Open what a key asks for."""
+        match ask:
             case "complete":
                 self.is_closing, self.ends_early = True, False
             case "close":
-                self.app.pop_to_queue(None)
+                await self.leave()
             case "help":
                 await self.app.show_question(self.desk.question)
             case "head":
                 await self._head()
             case "palette":
-                await self.app.show_palette(Context.ENTRY, self)
+                await self.app.show_palette(self.context, self)
             case "remark" | "area-comment" | "accept" as asked:
                 self._ask(self.notes.begin(asked, self.desk))
             case "next-check":
@@ -151,46 +130,37 @@ class EntryScreen(KeyedScreen[None]):
             case "search":
                 await self.app.push_screen(SearchScreen(self))
             case "widen":
-                self._widen()
+                self.widen()
+            case "correct":
+                self.refuse(say("only what is signed is corrected: key the new answer"))
             case _:
                 pass
 
-    async def _store(self, change: Change) -> bool:
-        """Store one change durably; when that fails the desk stays as it was, and nothing typed ahead is taken."""
+    def waits_for(self, change: Change) -> None:
+        """The answer stays half-typed as long as the disk is busy."""
+        typed = keying.as_typed(self.desk.question, change.after) if change.code == self.desk.at else None
+        self.desk = replace(self.desk, half=typed, message=say("saving ..."))
+        self.draw()
 
-        def waits() -> None:
-            typed = keying.as_typed(self.desk.question, change.after) if change.code == self.desk.at else None
-            self.desk = replace(self.desk, half=typed, message=say("saving ..."))
-            self.draw()
-
-        error = await self.storing.store(change, waits)
-        if isinstance(error, AnsweredElsewhere):
-            self._read_again(error)
-        elif error is not None:
-            self._refuse(not_saved(error))
-        return error is None
-
-    def _read_again(self, error: AnsweredElsewhere) -> None:
-        """Somebody else has answered: show what is on disk now, and take none of the keys typed ahead."""
-        self.stored = self.app.casebook.open_interview(self.stored.id, "entry")
-        self.storing.last_id = self.stored.last_answer_id
-        interview = restore(self.desk.interview.instrument, self.stored.head.form, self.stored.answers)
+    def lay_open(self, interview: Interview) -> None:
+        """Stand where one stood, in the interview as it lies on disk now."""
         at = self.desk.at if interview.on_route(self.desk.at) else interview.resume_at(self.desk.at)
         self.desk = Desk(interview, at)
-        self._open_margin(interview)
-        self._refuse(error.what)
+        self.prompt, self.is_closing = None, False
+        self.prepare()
 
-    def _refuse(self, reason: Message) -> None:
-        self.desk = replace(self.desk, half=None, message=reason, lock=Lock(time.monotonic(), reason))
+    async def leave(self) -> None:
+        """Back to the queue: all is saved."""
+        self.app.pop_to_queue(None)
 
     def _ask(self, asked: Prompt | Message) -> None:
         """Open a line in the panel; or say why there is none, which locks the keys as any refusal does."""
         if isinstance(asked, Message):
-            self._refuse(asked)
+            self.refuse(asked)
         else:
             self.prompt = asked
 
-    def _press_prompt(self, line: Prompt, stroke: Stroke) -> None:
+    def press_prompt(self, line: Prompt, stroke: Stroke) -> None:
         """A key while a line is being written in the panel."""
         self.prompt = prompt.press(line, stroke)
         if self.prompt.left:
@@ -200,6 +170,10 @@ class EntryScreen(KeyedScreen[None]):
             self.prompt = outcome if isinstance(outcome, Prompt) else None
             if isinstance(outcome, Message):
                 self.desk = replace(self.desk, message=outcome)
+                self.noted()
+
+    def noted(self) -> None:
+        """Something beside the answers has changed: a remark, a check dealt with, the head, the form."""
 
     def _next_check(self) -> None:
         """To the next question where a check waits, round the form."""
@@ -213,59 +187,47 @@ class EntryScreen(KeyedScreen[None]):
         """Stand at a question, from the review, the search or a check; one off the route says why it is not asked."""
         reason = self.desk.interview.left_route_by(code)
         at = self.desk.at if reason else code
-        self.desk = replace(self.desk, at=at, half=None, came_from=self.desk.at, message=reason or message)
+        bare = replace(self.desk, half=None, lookup=None)
+        self.desk = replace(bare, at=at, came_from=self.desk.at, message=reason or message)
         self.draw()
 
-    def _widen(self) -> None:
-        """From the short form to the full one, or back while nothing is answered that only the full one asks."""
-        turned = widening.turned(self.desk.interview)
+    def looks(self) -> Looks:
+        """The ratings that are to be looked at again."""
+        return {}
+
+    async def to_ratings(self) -> None:
+        """To the ratings, which are given once the interview is complete."""
+        self.desk = replace(self.desk, message=say("the ratings are given once the interview is complete"))
+
+    def widen(self) -> None:
+        """From the short form to the full one and back; or, on a second F7, finish a full one as short."""
+        kept = self.app.casebook.open_interview(self.stored.id, "entry").answers
+        values = values_of(self.desk.interview.instrument, kept)
+        turned = widening.turned(self.desk.interview, values, may_finish_short=self.app.config.finish_short)
         if isinstance(turned, Message):
             self.desk = replace(self.desk, message=turned)
-            return
+        elif isinstance(turned, Interview):
+            self._turn_form(turned, None)
+        elif self.is_offered or not turned.left_out:
+            self._turn_form(turned.interview, turned.told)
+        else:
+            self.is_offered = True
+            self.desk = replace(self.desk, message=turned.offer)
+
+    def _turn_form(self, turned: Interview, message: Message | None) -> None:
         head = replace(self.stored.head, form=turned.form.id)
         try:
             version = self.app.casebook.change_head(self.stored.id, head, self.stored.version)
         except AsiError as error:
-            self._refuse(not_saved(error))
+            self.refuse(not_saved(error))
             return
+        self.is_offered = False
         self.stored = replace(self.stored, head=head, version=version)
         at = self.desk.at if self.desk.at in turned.plan.place else turned.resume_at(None)
-        message = say("now {form}; F7 goes back", form=turned.form.title)
+        message = message or say("now {form}; F7 goes back", form=turned.form.title)
         self.desk = replace(self.desk, interview=turned, at=at, message=message)
         self.margin.notebook = self.margin.notebook.on(turned)
-
-    async def _press_closing(self, stroke: Stroke) -> None:
-        """A key while the closing panel stands there: Enter goes to what is in the way, in its order."""
-        if stroke.command in ("close", "backspace", "back"):
-            self.is_closing = False
-            return
-        if stroke.command == "help":
-            await self.app.show_question(self.desk.question)
-            return
-        self.ends_early = closing.still_early(stroke, self.ends_early)
-        match closing.press(self.desk.interview, self.margin.notebook, stroke, ends_early=self.ends_early):
-            case str() as code:
-                self.is_closing = False
-                self.go_to(code)
-            case Fired() as check:
-                self._ask(self.notes.ask_reason(check))
-            case Message() as reason:
-                self.desk = replace(self.desk, message=reason, lock=Lock(stroke.at, reason))
-            case closing.Ending() as how:
-                await self._complete(how)
-
-    async def _complete(self, how: closing.Ending) -> None:
-        interview, change = closing.closed(self.desk.interview, how)
-        if change is not None and not await self._store(change):
-            return
-        completion = closing.completion(interview, how, self.scoring)
-        try:
-            done = self.app.casebook.complete(self.stored.id, completion, self.app.today)
-        except DatabaseError as error:
-            self._refuse(say("not completed: {reason}; {remedy}", reason=error.what, remedy=error.remedy))
-            return
-        code = show_code(self.stored.client.code)
-        self.app.pop_to_queue(say("{code} is complete; next follow-up {day}", code=code, day=done.next_due))
+        self.noted()
 
     async def _head(self) -> None:
         from asi_tui.tui.screens.head import HeadScreen
@@ -274,20 +236,52 @@ class EntryScreen(KeyedScreen[None]):
 
     async def _head_changed(self, stored: StoredInterview) -> None:
         self.stored = stored
-        self._open_margin(self.desk.interview)
+        self.prepare()
+        self.noted()
 
-    def draw(self) -> None:
-        """Show the desk; only cells that changed are painted."""
-        if not self.is_mounted or self.app.screen is not self:
+    async def _press_closing(self, stroke: Stroke) -> None:
+        """A key while the closing panel stands there: Enter goes to what is in the way, in its order."""
+        panel = closing.at_panel(self.desk, self.margin.notebook, stroke, self.style, ends_early=self.ends_early)
+        self.desk, self.ends_early, self.is_closing = panel.desk, panel.ends_early, not panel.is_left
+        if panel.wants_help:
+            await self.app.show_question(self.desk.question)
+        match panel.leads_to:
+            case str() as code:
+                self.go_to(code)
+            case Fired() as check:
+                self._ask(self.notes.ask_reason(check))
+            case closing.Ending() as how:
+                interview, change = closing.closed(self.desk.interview, how)
+                if change is None or await self.store(change, interview):
+                    await self.finish(interview)
+
+    async def finish(self, interview: Interview) -> None:
+        """The interview has its ending: put on disk that it is complete, and go back to the queue."""
+        try:
+            completion = closing.kept(interview, self.scoring)
+            done = self.app.casebook.complete(self.stored.id, completion, self.app.today)
+        except AsiError as error:
+            self.refuse(say("not completed: {reason}; {remedy}", reason=error.what, remedy=error.remedy))
             return
-        width, keymap = self.app.size.width, self.app.keymap_in_force
-        progress = progress_line(self.desk, len(self.margin.notebook.open), self.app.banner(), width)
-        self.query_one("#progress").styles.width = taken = len(words_of(progress))
-        title = title_line(self.stored.client, self.desk.interview, area_title(self.desk), width - taken)
-        self.query_one("#title", Paper).show([title])
-        self.query_one("#progress", Paper).show([progress])
-        for rule in ("#rule", "#rule-below"):
-            self.query_one(rule, Paper).show([((" " + "─" * (width - 2), "rule"),)])
+        code = show_code(self.stored.client.code)
+        self.app.pop_to_queue(say("{code} is complete; next follow-up {day}", code=code, day=done.next_due))
+
+    def place(self) -> str:
+        """The area."""
+        return area_title(self.desk)
+
+    def progress(self) -> Line:
+        """How far the area and the whole have come, and how much waits."""
+        return progress_line(self.desk, len(self.margin.notebook.open), self.app.banner(), self.app.size.width)
+
+    def footer(self) -> Sequence[str]:
+        """The commands of a keyer."""
+        return FOOTER
+
+    def show(self) -> None:
+        """The page of the sheet, and the question; or what stands in the way of completion."""
+        width = self.app.size.width
+        self.query_one("#rule-below", Paper).show([rule_line(width)])
         self.query_one(QuestionSheet).show_desk(self.desk, self.margin)
         panel = self.query_one(QuestionPanel)
         written = prompt_line(self.prompt, width) if self.prompt else None
@@ -295,5 +289,4 @@ class EntryScreen(KeyedScreen[None]):
             panel.show(closing_lines(self.desk, self.margin, panel.size, written, ends_early=self.ends_early))
         else:
             day = since(self.desk.interview.form, self.desk.question, self.stored.refers_to_date)
-            panel.show_desk(self.desk, keymap, tell(day), self.margin, written)
-        self.query_one(KeyLine).show_keys(keymap, FOOTER)
+            panel.show_desk(self.desk, self.app.keymap_in_force, tell(day), self.margin, written)

@@ -10,7 +10,7 @@ from asi_tui.core.casework import StaffMember
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say
-from asi_tui.tui.fields import Field, Fields
+from asi_tui.tui.fields import Field, Fields, Values
 from asi_tui.tui.screens.form import FormScreen
 
 
@@ -21,7 +21,7 @@ def account_name() -> str:
     return full if full and full != entry.pw_name and full != "root" else ""
 
 
-def _needed(text: str) -> Message | None:
+def _needed(text: str, values: Values) -> Message | None:
     return None if text else say("this is needed: colleagues see it in the queue")
 
 

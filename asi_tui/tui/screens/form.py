@@ -59,12 +59,16 @@ class FormScreen(KeyedScreen[None]):
     async def _take(self, fields: Fields) -> None:
         self.fields = fields
         if fields.is_left and self.can_be_left:
-            self.app.pop_to_queue(None)
+            self.leave()
             return
         if fields.is_accepted:
             self.fields = replace(fields, is_accepted=False)
             await self.accept(fields)
         self.draw()
+
+    def leave(self) -> None:
+        """Escape: back to where one came from, nothing done."""
+        self.app.pop_to_queue(None)
 
     @abstractmethod
     async def accept(self, fields: Fields) -> None:
@@ -99,5 +103,13 @@ class FormScreen(KeyedScreen[None]):
 
     def _keys(self) -> Line:
         accept = tell(say(" next, then accept   ")) if not self.fields.quick else tell(say(" accept   "))
+        save = [("F9", "key"), (tell(say(" save   ")), "text")] if self.fields.saves else []
         leave = [("Esc", "key"), (tell(say(" back")), "text")] if self.can_be_left else []
-        return ((" Enter", "key"), (accept, "text"), ("↑ ↓", "key"), (tell(say(" choose field   ")), "text"), *leave)
+        return (
+            (" Enter", "key"),
+            (accept, "text"),
+            ("↑ ↓", "key"),
+            (tell(say(" choose field   ")), "text"),
+            *save,
+            *leave,
+        )

@@ -91,17 +91,18 @@ class HeadScreen(FormScreen):
         except AsiError as error:
             self.complain(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
 
-    async def _take(self, fields: Fields) -> None:
-        if fields.is_left and len(self.app.screen_stack) > 2:
+    def leave(self) -> None:
+        """Back to the interview or the client's page below, else to the queue."""
+        if len(self.app.screen_stack) > 2:
             self.app.pop_one()
-            return
-        await super()._take(fields)
+        else:
+            super().leave()
 
 
 def _fields(app: AsiApp, head: Head, form: Form, earlier: list[InterviewSummary]) -> Fields:
     staff = app.casebook.staff()
     me = next((person for person in staff if person.id == head.interviewer), None)
-    others = [person for person in staff if person is not me][:8]
+    others = [person for person in staff if person is not me]
     interviewers = tuple(Option(person.id, person.name) for person in ([me] if me else []) + others)
     fields = [
         Field(
@@ -109,7 +110,7 @@ def _fields(app: AsiApp, head: Head, form: Form, earlier: list[InterviewSummary]
             label=say("Date of the interview"),
             text=head.interview_date.isoformat(),
             hint=say("Today; or 1120, 2026-11-20, -2 (days ago), i (today)"),
-            check=lambda text: _wrong_date(text, app.today, earlier, head.refers_to),
+            check=lambda text, values: _wrong_date(text, app.today, earlier, head.refers_to),
         ),
         Field(id="interviewer", label=say("Interviewer"), text=head.interviewer, options=interviewers),
         Field(

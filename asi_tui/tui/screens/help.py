@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.events import Key, Resize
 
 from asi_tui.core.instrument import Question
+from asi_tui.core.wording import SINCE
 from asi_tui.handbook import key_table, page
 from asi_tui.i18n import language, tell
 from asi_tui.instruments import shipped_help
@@ -16,16 +17,42 @@ from asi_tui.message import say
 from asi_tui.tui.app import AsiApp
 from asi_tui.tui.key_pump import KeyedScreen
 from asi_tui.tui.widgets.paper import Line, Paper, spread, wrap
+from asi_tui.tui.widgets.question_panel import how_typed, sentence
 
 WIDEST = 96
 """Longest line of running text: longer ones are hard to read."""
 
 
 def question_help(question: Question) -> str:
-    """The help of a question as Markdown: how it is put, what is meant, and the keys of the entry screen."""
-    words = question.wording.in_language(language())
-    help_text = shipped_help(question.area).get(question.number, "")
-    return f"# {question.number}  {words}\n\n{help_text}\n\n## {tell(say('Keys'))}\n\n{key_table(Context.ENTRY)}"
+    """The help of a question as Markdown: how it is put, what is meant, and the keys of the entry screen.
+
+    Help is Swedish, whatever the language of the screen. A site's own words stand below those that come with the
+    program; a question with neither is told as far as it goes, with its answers.
+    """
+    alias = f" ({question.alias})" if question.alias else ""
+    parts = [f"# {question.number}{alias}  {question.wording.in_language(language())}"]
+    if question.since_wording is not None:
+        since = question.since_wording.in_language(language()).replace(SINCE, tell(say("since the last interview")))
+        parts.append(tell(say("At a follow-up: {words}", words=since)))
+    texts = [shipped_help(question.area).get(question.number, "") if not question.extra else "", question.help]
+    told = [text for text in texts if text]
+    if told and language() != "sv":
+        parts.append(tell(say("The help is in Swedish, as the forms and their manual are.")))
+    parts += told or [tell(say("There is no help text on this question.")), *_answers(question)]
+    return "\n\n".join([*parts, f"## {tell(say('Keys'))}", key_table(Context.ENTRY)])
+
+
+def _answers(question: Question) -> list[str]:
+    """The codes that may be answered, and what they mean."""
+    means = [(str(choice.code), choice.label.in_language(language())) for choice in question.choices]
+    for code, words, usual, is_allowed in (
+        ("X", question.x_means, say("no answer"), True),
+        ("N", question.n_means, say("not applicable"), question.allow_n),
+    ):
+        if is_allowed:
+            means.append((code, words.in_language(language()) if words else tell(usual)))
+    codes = "\n".join(f"    {code:>4} {words}" for code, words in means)
+    return [codes] if question.choices else [sentence(how_typed(question)), codes]
 
 
 def page_help(name: str, context: Context = Context.START) -> str:
@@ -103,10 +130,20 @@ def markdown_lines(markdown: str, width: int) -> list[Line]:
         if text.startswith("#"):
             lines += [((f" {part}", "heading"),) for part in wrap(text.lstrip("# "), width - 2)]
         elif text.startswith("    "):
-            lines.append(((" " + text[4:], "text"),))
+            lines += [((f" {part}", "text"),) for part in _as_it_stands(text[4:], width - 2)]
         elif text.startswith("- "):
             first, *rest = wrap(text[2:], width - 4) or [""]
             lines += [((f" · {first}", "text"),), *(((f"   {part}", "text"),) for part in rest)]
         else:
             lines += [((f" {part}", "text"),) for part in wrap(text, width - 2)] or [()]
     return lines
+
+
+def _as_it_stands(row: str, width: int) -> list[str]:
+    """A row of a table; where it is too long its last column goes on below itself."""
+    if len(row) <= width:
+        return [row]
+    gap = row.rfind("  ", 0, width)
+    start = gap + 2 if gap >= 0 else 0
+    first, *rest = wrap(row[start:], max(1, width - start)) or [""]
+    return [row[:start] + first, *(" " * start + part for part in rest)]

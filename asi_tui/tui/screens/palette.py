@@ -7,7 +7,7 @@ from textual.events import Key, Resize
 
 from asi_tui.core.identity import fold
 from asi_tui.i18n import tell
-from asi_tui.keys import COMMANDS, Command, Context, shown_key
+from asi_tui.keys import Command, Context, commands_in, shown_key
 from asi_tui.message import say
 from asi_tui.tui.app import AsiApp
 from asi_tui.tui.key_pump import KeyedScreen
@@ -42,7 +42,7 @@ class PaletteScreen(KeyedScreen[None]):
     def found(self) -> list[Command]:
         """The commands whose name or explanation holds what is typed."""
         wanted = fold(self.typed)
-        here = [c for c in COMMANDS if c.context in (self.context, Context.APP) and c.id != "app.palette"]
+        here = [c for c in commands_in(self.context) if c.id != "app.palette"]
         return [c for c in here if wanted in fold(f"{tell(c.label)} {tell(c.help)}")]
 
     async def press(self, key: Key) -> None:

@@ -1,4 +1,4 @@
-"""The review (F6): what is open, questionable, X or remarked; Enter goes there, F6 comes back to the same line."""
+"""The review (F6): what is open, questionable, X, remarked or to be rated anew; Enter goes there, F6 comes back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from textual.events import Key, Resize
 
 from asi_tui.core.identity import name_matches as words_match
 from asi_tui.core.identity import search_words, show_code
-from asi_tui.core.review import Concern, Entry, review
+from asi_tui.core.review import Concern, Entry, in_runs, review
 from asi_tui.i18n import language, tell
 from asi_tui.keys import Context
 from asi_tui.message import Message, say
@@ -26,6 +26,7 @@ SIGNS = {
     Concern.NO_ANSWER: "x",
     Concern.REMARK: "*",
     Concern.COMMENT: "*",
+    Concern.RATING: "?",
 }
 
 
@@ -39,10 +40,9 @@ class ReviewScreen(KeyedScreen[None]):
         self.below = below
         self.typed = ""
         self.at = 0
-        entries = review(below.desk.interview, below.margin.notebook)
-        here = [i for i, entry in enumerate(entries) if entry.code == below.reviewed]
+        self.entries = review(below.desk.interview, below.margin.notebook, below.looks())
+        here = [i for i, entry in enumerate(self.found) if self._holds(entry, below.reviewed)]
         self.at = here[0] if here else 0
-        self.entries = entries
 
     def compose(self) -> ComposeResult:
         """Title, lines, keys."""
@@ -58,9 +58,9 @@ class ReviewScreen(KeyedScreen[None]):
 
     @property
     def found(self) -> list[Entry]:
-        """The lines that hold the words typed."""
+        """The lines that hold the words typed; as long as none are, open questions after another share a line."""
         if not search_words(self.typed):
-            return [*self.entries]
+            return [*in_runs(self.entries)]
         return [entry for entry in self.entries if words_match(self.typed, self._words(entry))]
 
     async def press(self, key: Key) -> None:
@@ -73,7 +73,7 @@ class ReviewScreen(KeyedScreen[None]):
             return
         match key.key:
             case "enter":
-                self._go(found)
+                await self._go(found)
                 return
             case "down":
                 self.at = min(len(found) - 1, self.at + 1)
@@ -94,10 +94,22 @@ class ReviewScreen(KeyedScreen[None]):
         self.at = max(0, self.at)
         self.draw()
 
-    def _go(self, found: list[Entry]) -> None:
+    def _holds(self, entry: Entry, code: str | None) -> bool:
+        """Whether a line is about a question, or about a run of which it is one."""
+        place = self.below.desk.interview.plan.place
+        if code is None or entry.code is None or entry.to is None or code not in place:
+            return entry.code == code
+        return place[entry.code] <= place[code] <= place[entry.to]
+
+    async def _go(self, found: list[Entry]) -> None:
         if not found:
             return
         entry = found[self.at]
+        if entry.concern is Concern.RATING:
+            self.app.pop_one()
+            await self.below.to_ratings()
+            self.below.draw()
+            return
         interview = self.below.desk.interview
         code = entry.code or next(c for c in interview.plan.order if interview.question(c).area == entry.area)
         self.below.reviewed = entry.code
@@ -127,19 +139,23 @@ class ReviewScreen(KeyedScreen[None]):
         interview = self.below.desk.interview
         area = interview.instrument.areas[entry.area].title.in_language(language())
         number = interview.question(entry.code).number if entry.code else ""
+        if entry.to is not None:
+            number = f"{number}–{interview.question(entry.to).number}"
         style = "cursor" if here else "text"
-        words = cut(self._words(entry), max(8, width - 36))
+        words = cut(self._words(entry), max(8, width - 38))
         return (
             (" ▸ " if here else "   ", "key"),
             (fill(area, 24), "dim" if not here else style),
-            (f" {SIGNS[entry.concern]} ", "alert" if entry.concern is Concern.CHECK else "key"),
-            (fill(number, 5), style),
+            (f" {SIGNS[entry.concern]} ", "alert" if entry.concern in (Concern.CHECK, Concern.RATING) else "key"),
+            (fill(number, 8), style),
             (words, style),
         )
 
     def _words(self, entry: Entry) -> str:
         words = tell(entry.words) if isinstance(entry.words, Message) else entry.words
-        if entry.code is None or entry.concern in (Concern.CHECK, Concern.REMARK):
+        if entry.concern is Concern.RATING:
+            return tell(say("rating to be looked at again: {moved}", moved=entry.words))
+        if entry.code is None or entry.to is not None or entry.concern in (Concern.CHECK, Concern.REMARK):
             return words
         label = self.below.desk.interview.question(entry.code).label.in_language(language())
         return f"{label}: {words}"

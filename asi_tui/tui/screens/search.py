@@ -85,7 +85,8 @@ class SearchScreen(KeyedScreen[None]):
         sheet = self.query_one("#sheet", Paper)
         size = max(1, sheet.size.height)
         start = self.at // size * size
-        lines = [self._line(hit, width, here=start + i == self.at) for i, hit in enumerate(self.hits[start:])]
+        hits = self.hits[start : start + size]
+        lines = [self._line(hit, width, here=start + i == self.at) for i, hit in enumerate(hits)]
         empty = tell(say("   No question holds these words.")) if self.typed.strip() else ""
         sheet.show(lines or [((empty, "text"),)])
         found = tell(say("   {count} found", count=len(self.hits)))
@@ -107,10 +108,12 @@ class SearchScreen(KeyedScreen[None]):
         label = question.label.in_language(language())
         style = "cursor" if here else "text" if interview.on_route(hit.code) else "dim"
         excerpt = "" if hit.excerpt == label else f"  {hit.excerpt}"
-        room = max(0, width - 10 - len(label))
+        alias = f" ({question.alias})" if question.alias else ""
+        room = max(0, width - 10 - len(label) - len(alias))
         return (
             (" ▸ " if here else "   ", "key"),
             (fill(question.number, 6), style),
             (label, style),
+            (alias, "dim"),
             (cut(excerpt, room), "dim"),
         )

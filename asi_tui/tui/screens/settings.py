@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asi_tui.core.preferences import EarlierView, Settings
+from asi_tui.core.preferences import EarlierView, Settings, views
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.message import say
@@ -12,6 +12,14 @@ from asi_tui.tui.screens.form import FormScreen
 
 LOCKS = ("400", "700", "1000", "0")
 """Pauses after a refusal to choose among, in milliseconds; 0 = until Escape or Backspace."""
+
+
+VIEWS = {
+    EarlierView.BEFORE: say("at once"),
+    EarlierView.AFTER: say("after the answer"),
+    EarlierView.NEVER: say("never"),
+}
+"""When the earlier answer is shown, in words."""
 
 
 class SettingsScreen(FormScreen):
@@ -44,10 +52,8 @@ class SettingsScreen(FormScreen):
                         id="earlier",
                         label=say("Earlier answer"),
                         text=config.earlier,
-                        options=(
-                            Option("after", say("after the answer")),
-                            Option("before", say("at once")),
-                            Option("never", say("never")),
+                        options=tuple(
+                            Option(view, VIEWS[view]) for view in views(EarlierView(app.door.config.earlier))
                         ),
                     ),
                     Field(

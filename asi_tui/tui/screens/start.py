@@ -3,43 +3,39 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.events import AppFocus, Key, Resize
+from textual.events import Key, Resize
 from textual.worker import Worker, WorkerState
 
-from asi_tui.core.casework import QueueCounts, QueuePage, QueueQuery, Scope, Show, StaffMember
+from asi_tui.core import list_choice
+from asi_tui.core.casework import ItemKind, QueueCounts, QueuePage, Scope, StaffMember
 from asi_tui.core.identity import read_code
 from asi_tui.core.ports import Casebook
 from asi_tui.core.preferences import Settings
-from asi_tui.errors import AsiError, DatabaseError
+from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.keys import Context
-from asi_tui.message import Message, say
-from asi_tui.tui.app import TO_PRACTICE, AsiApp
-from asi_tui.tui.key_pump import KeyedScreen
-from asi_tui.tui.screens.start_lines import CHOICES, FOOTER, count_line, empty_words, filter_line, search_line
+from asi_tui.message import say
+from asi_tui.tui.app import TO_PRACTICE
+from asi_tui.tui.screens.start_lines import (
+    FOOTER,
+    count_line,
+    filter_lines,
+    read_at_line,
+    search_line,
+)
+from asi_tui.tui.screens.worklist import ROWS_READ, WorklistScreen
 from asi_tui.tui.widgets.followup_queue import FollowupQueue
 from asi_tui.tui.widgets.key_line import KeyLine
-from asi_tui.tui.widgets.paper import Line, Paper, spread
-
-ROWS_READ = 200
-"""Rows read at a time; the next are read when the mark comes to the last."""
+from asi_tui.tui.widgets.paper import Line, Paper, cut, spread
+from asi_tui.tui.widgets.queue_row import detail_words
 
 
-class StartScreen(KeyedScreen[None]):
-    """The queue, its counts, a filter and a search line."""
-
-    app: AsiApp
+class StartScreen(WorklistScreen):
+    """The queue, its counts, a filter and a search line, and the panel in which something is done about rows."""
 
     def __init__(self) -> None:
         super().__init__()
         self.me: StaffMember | None = None
-        self.scope, self.shown = Scope.UNIT, Show.DUE
-        self.search: str | None = None
-        self.is_typing_search = False
-        self.is_filtering = False
-        self.counts = QueueCounts()
-        self.next_key: str | None = None
-        self.message: Message | None = None
 
     def compose(self) -> ComposeResult:
         """Title, counts, queue, message, keys."""
@@ -56,18 +52,13 @@ class StartScreen(KeyedScreen[None]):
         self.queue.empty_words = (tell(say("Opening the casebook ...")),)
         self.run_worker(self._open, thread=True, name="open", exit_on_error=False)
 
-    @property
-    def queue(self) -> FollowupQueue:
-        """The list."""
-        return self.query_one(FollowupQueue)
-
     def _open(self) -> tuple[Casebook, StaffMember | None, Settings, QueueCounts, QueuePage]:
         """In the worker: open, and read what the first screen shows."""
         casebook = self.app.door.open_casebook()
         me = casebook.me()
         if me is None:
             return casebook, None, Settings(), QueueCounts(), QueuePage(())
-        query = self._query()
+        query = self.choice.query(self.app.today, after=None, size=ROWS_READ)
         return casebook, me, casebook.settings(), casebook.counts(query), casebook.queue(query)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
@@ -84,7 +75,7 @@ class StartScreen(KeyedScreen[None]):
         casebook, self.me, settings, self.counts, page = worker.result
         self.app.opened(casebook)
         self.app.use_settings(settings)
-        self._take_page(page)
+        self.take_page(page)
         self.draw()
         self.call_after_refresh(self._ready)
 
@@ -99,11 +90,11 @@ class StartScreen(KeyedScreen[None]):
 
     async def _enter(self, code: str, form: str | None) -> None:
         """`asi enter CODE`: straight to the client's interview."""
-        from asi_tui.tui.opening import open_client
+        from asi_tui.tui.opening import enter_client
 
         try:
             client = self.app.casebook.client(read_code(code), "entry")
-            await open_client(self.app, client, None, short=False, form=form)
+            await enter_client(self.app, client, form)
         except AsiError as error:
             self.app.exit(error)
 
@@ -123,155 +114,88 @@ class StartScreen(KeyedScreen[None]):
         self.query_one("#counts").display = event.size.height >= 6
         self.call_after_refresh(self.draw)
 
-    def on_app_focus(self, event: AppFocus) -> None:
-        """The user is back at this window: others may have worked meanwhile."""
-        if self.app.pump.is_open and self.app.screen is self:
-            self.reload()
+    # Keys
 
-    def come_back(self, message: Message | None) -> None:
-        """Another screen has closed: fresh figures, and what it had to say."""
-        self.reload()
-        self.message = message
-        self.draw()
-
-    def _query(self, after: str | None = None) -> QueueQuery:
-        show = Show.FOUND if self.search is not None else self.shown
-        return QueueQuery(
-            today=self.app.today,
-            scope=self.scope,
-            show=show,
-            search=self.search or "",
-            after=after,
-            size=ROWS_READ,
-        )
-
-    def reload(self) -> None:
-        """Read the list and the counts again."""
-        try:
-            self.counts = self.app.casebook.counts(self._query())
-            self._take_page(self.app.casebook.queue(self._query()))
-            self.message = None
-        except DatabaseError as error:
-            self.message = say("{what}; {remedy}", what=error.what, remedy=error.remedy)
-        self.draw()
-
-    def _take_page(self, page: QueuePage, *, more: bool = False) -> None:
-        rows = (*self.queue.rows, *page.rows) if more else page.rows
-        self.next_key = page.next_key
-        words = empty_words(self.counts, self.search, self.shown, self.app.keymap_in_force)
-        self.queue.fill_with(rows, self.app.today, words)
-
-    async def press(self, key: Key) -> None:
-        """One key: to the search line, the filter line, or the list."""
-        self.message = None
-        if self.is_typing_search:
-            await self._press_search(key)
-        elif self.is_filtering:
-            self._press_filter(key)
-        else:
-            await self._press_list(key)
-        self.draw()
-
-    async def _press_list(self, key: Key) -> None:
-        command = self.app.keymap_in_force.command(key.key, Context.START)
+    async def press_list(self, key: Key) -> None:
+        """One key in the list."""
+        keymap = self.app.keymap_in_force
+        command = keymap.command(key.key, Context.START)
         if command is None and len(key.key) == 1:
-            command = self.app.keymap_in_force.command(key.key.lower(), Context.START)
-        match command.id if command else "":
-            case "start.next":
-                self._move(1)
-            case "start.back":
-                self._move(-1)
-            case "start.next-page":
-                self._move(self.queue.page)
-            case "start.previous-page":
-                self._move(-self.queue.page)
-            case "start.first":
-                self._move(-len(self.queue.rows))
-            case "start.last":
-                self._move(len(self.queue.rows))
-            case "start.interview":
-                await self._interview(short=False)
-            case "start.short":
-                await self._interview(short=True)
+            command = keymap.command(key.key.lower(), Context.START)
+        if command is None or self.moves(command.id):
+            return
+        match command.id:
+            case "start.interview" | "start.short":
+                await self._interview(short=command.id == "start.short")
+            case "start.client":
+                await self._client()
+            case "start.mark":
+                self.mark()
+            case "start.order":
+                self._order()
             case "start.new":
                 from asi_tui.tui.screens.new_client import NewClientScreen
 
-                await self.app.push_screen(NewClientScreen())
+                await self.app.push_screen(NewClientScreen(self.app))
             case "start.search":
-                self.is_typing_search, self.search = True, self.search or ""
+                self.choice = list_choice.begin_search(self.choice)
+                self.reload()
             case "start.filter":
-                self.is_filtering = True
+                self.choice = list_choice.begin_filter(self.choice)
             case "start.settings":
                 await self.app.show_settings()
             case "start.reload":
                 self.reload()
-            case "start.practice" if self.counts.clients == 0 and not self.app.door.practice:
-                self.app.exit(TO_PRACTICE)
-            case "app.close" if self.search is not None:
-                self.search = None
-                self.reload()
+            case "start.practice":
+                if self.counts.clients == 0 and not self.app.door.practice:
+                    self.app.exit(TO_PRACTICE)
+            case "app.close":
+                self.leave()
             case "app.help":
                 await self.app.show_page("kon")
             case "app.palette":
                 await self.app.show_palette(Context.START, self)
             case _:
-                pass
-
-    def _move(self, step: int) -> None:
-        self.queue.move(step)
-        if self.next_key is not None and self.queue.at == len(self.queue.rows) - 1:
-            self._take_page(self.app.casebook.queue(self._query(self.next_key)), more=True)
-
-    async def _press_search(self, key: Key) -> None:
-        """Letters narrow the list; Enter goes to it, Escape leaves the search."""
-        if key.key == "escape":
-            self.is_typing_search, self.search = False, None
-            self.reload()
-        elif key.key == "enter":
-            self.is_typing_search = False
-        elif key.key in ("down", "up"):
-            self.is_typing_search = False
-            await self._press_list(key)
-        elif key.key == "backspace":
-            self._search_for((self.search or "")[:-1])
-        elif key.character and key.is_printable:
-            self._search_for((self.search or "") + key.character)
-
-    async def paste(self, text: str, at: float) -> None:
-        """Pasted text is searched for when the search line is open."""
-        if self.is_typing_search and text.strip():
-            self._search_for((self.search or "") + text.strip().splitlines()[0])
-
-    def _search_for(self, words: str) -> None:
-        self.search = words[:60]
-        self.reload()
-
-    def _press_filter(self, key: Key) -> None:
-        """One letter chooses whose work or which list; anything else leaves the line."""
-        self.is_filtering = False
-        chosen = next((choice for letter, choice, _ in CHOICES if key.key.lower() == letter), None)
-        if isinstance(chosen, Scope):
-            self.scope = chosen
-        self.shown = chosen if isinstance(chosen, Show) else self.shown
-        if chosen is not None:
-            self.search = None
-            self.reload()
+                self.act(command.id, self.queue.chosen)
 
     async def _interview(self, *, short: bool) -> None:
-        row = self.queue.current
-        if row is None:
+        """Enter does what the row asks for."""
+        rows = self.queue.chosen
+        if not rows:
+            return
+        if self.queue.marked or rows[0].kind is ItemKind.FEEDBACK:
+            self.act("start.feedback", rows)
+            return
+        if rows[0].kind is ItemKind.INTERVENTION:
+            await self._client()
             return
         from asi_tui.tui.opening import open_row
 
         try:
-            self.message = await open_row(self.app, row, short=short)
+            self.say(await open_row(self.app, rows[0], short=short))
         except AsiError as error:
-            self.message = say("{what}; {remedy}", what=error.what, remedy=error.remedy)
+            self.refuse(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
 
-    def show_client(self, code: str, message: Message) -> None:
-        """List one client, as if they had been searched for."""
-        self.search = code
-        self.come_back(message)
+    def _order(self) -> None:
+        """Order a base interview with the client of the row."""
+        row = self.queue.current
+        if row is not None:
+            from asi_tui.tui.action_asking import base_order
+
+            self.ask(base_order(self.app, row.client, None))
+
+    async def _client(self) -> None:
+        row = self.queue.current
+        if row is None:
+            return
+        from asi_tui.tui.screens.client import open_page
+
+        try:
+            await open_page(self.app, row.client.code)
+        except AsiError as error:
+            self.refuse(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
+
+    # Drawing
 
     def draw(self) -> None:
         """Show what is known; only cells that changed are painted."""
@@ -279,20 +203,37 @@ class StartScreen(KeyedScreen[None]):
             return
         width = self.app.size.width
         self.query_one("#title", Paper).show([self._title(width)])
-        self.query_one("#counts", Paper).show([count_line(self.counts, self.scope, self.shown, self.search, width)])
-        for rule in ("#rule", "#rule-below"):
-            self.query_one(rule, Paper).show([((" " + "─" * (width - 2), "rule"),)])
+        self.query_one("#counts", Paper).show([count_line(self.counts, self.choice, width)])
+        self.query_one("#rule", Paper).show([read_at_line(self.read_at, width)])
+        self.query_one("#rule-below", Paper).show([((" " + "─" * (width - 2), "rule"),)])
+        height = self.queue.size.height
+        filters = self.choice.is_filtering
+        self.queue.below = filter_lines(self.choice, width, height) if filters else self.below(width, height)
         self.queue.draw()
         self.query_one("#message", Paper).show([self._message_line(width)])
-        self.query_one(KeyLine).show_keys(self.app.keymap_in_force, FOOTER)
+        self._draw_keys(width)
+
+    def _draw_keys(self, width: int) -> None:
+        keys = self.query_one(KeyLine)
+        if self.asked is None:
+            keys.show_keys(self.app.keymap_in_force, FOOTER)
+        else:
+            from asi_tui.tui.widgets.action_panel import panel_keys
+
+            keys.show([panel_keys(self.asked.fields, width)])
 
     def _message_line(self, width: int) -> Line:
-        if self.is_typing_search:
-            return search_line(self.search or "", len(self.queue.rows), width)
-        if self.is_filtering:
-            return filter_line(width)
-        words = tell(self.message)
-        return ((f" {words[:1].upper()}{words[1:]}", "good"),)
+        if self.choice.is_typing:
+            return search_line(self.choice.search or "", len(self.queue.rows), width)
+        marked = len(self.queue.marked)
+        if marked and self.asked is None:
+            return self.message_line(width, tell(say("{count} rows marked; what is done is done to all", count=marked)))
+        if self.message is None and (notice := self.app.tell_once()) is not None:
+            words = tell(notice)
+            return ((cut(f" {words[:1].upper()}{words[1:]}", width), "good"),)
+        row = self.queue.current if self.asked is None and not self.choice.is_filtering else None
+        details = detail_words(row, with_unit=self.choice.scope is Scope.ALL) if row else ""
+        return self.message_line(width, details)
 
     def _title(self, width: int) -> Line:
         who = f"{self.me.unit.name} · {self.me.name} · " if self.me else ""

@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
-from asi_tui.core.casework import QueueCounts, Scope, Show
+from collections.abc import Iterable
+from datetime import datetime
+
+from asi_tui.core.casework import ItemKind, QueueCounts, Scope, Show
+from asi_tui.core.list_choice import KINDS, LETTERS, ListChoice
 from asi_tui.i18n import tell
 from asi_tui.keys import Keymap, shown_key
 from asi_tui.message import Message, say
 from asi_tui.tui.widgets.paper import Line, Span, cut
 
-FOOTER = ("start.interview", "start.short", "start.new", "start.filter", "start.search", "start.settings", "app.quit")
-
-CHOICES: tuple[tuple[str, Scope | Show, Message], ...] = (
-    ("m", Scope.MINE, say("mine")),
-    ("e", Scope.UNIT, say("the unit's")),
-    ("a", Scope.ALL, say("all")),
-    ("d", Show.DUE, say("due")),
-    ("u", Show.DRAFTS, say("drafts")),
-    ("s", Show.UNRATED, say("not rated")),
-    ("i", Show.UNSIGNED, say("not signed")),
+FOOTER = (
+    "start.interview",
+    "start.client",
+    "start.dropout",
+    "start.attempt",
+    "start.postpone",
+    "start.undo",
+    "start.new",
+    "start.filter",
+    "start.search",
+    "start.short",
+    "start.assign",
+    "start.other",
+    "start.handover",
+    "start.why",
+    "start.mark",
+    "app.quit",
 )
 
-_WORDS = {choice: words for _, choice, words in CHOICES}
+SCOPE_WORDS = {Scope.MINE: say("mine"), Scope.UNIT: say("the unit's"), Scope.ALL: say("all")}
+
+LIST_WORDS = {
+    Show.DUE: say("due"),
+    Show.DRAFTS: say("drafts"),
+    Show.UNRATED: say("not rated"),
+    Show.UNSIGNED: say("not signed"),
+}
+
+KINDS_WORDS: dict[ItemKind | None, Message] = {
+    None: say("all kinds"),
+    ItemKind.BASE: say("base interviews"),
+    ItemKind.FOLLOW_UP: say("follow-ups"),
+    ItemKind.FEEDBACK: say("feedback"),
+    ItemKind.RATING: say("ratings"),
+    ItemKind.SIGNATURE: say("signatures"),
+    ItemKind.INTERVENTION: say("interventions"),
+}
 
 
-def count_line(counts: QueueCounts, scope: Scope, shown: Show, search: str | None, width: int) -> Line:
+def count_line(counts: QueueCounts, choice: ListChoice, width: int) -> Line:
     """How much waits; the list that is shown stands last when it is not the ordinary one.
 
     In a narrow window the figures stand closer, and then those that are nought are left out. While something is
     searched for, that stands there instead.
     """
-    if search is not None:
+    if choice.search is not None:
         return (
-            (cut(" " + tell(say("search: {words}", words=search)), width - 16), "key"),
+            (cut(" " + tell(say("search: {words}", words=choice.search)), width - 16), "key"),
             (tell(say("   Esc back")), "dim"),
         )
     figures = (
@@ -42,38 +70,74 @@ def count_line(counts: QueueCounts, scope: Scope, shown: Show, search: str | Non
         (say("Drafts"), counts.drafts, "text"),
         (say("Not rated"), counts.unrated, "text"),
     )
+    name = list_name(choice)
+    room = width - 1 - (len(name) + 3 if name else 0)
     entries: list[Span] = [(f"{tell(words)} {count}", style if count else "dim") for words, count, style in figures]
-    if sum(len(words) + 1 for words, _ in entries) > width - 1:
+    if sum(len(words) + 1 for words, _ in entries) > room:
         entries = [entry for entry in entries if entry[1] != "dim"]
-    gap = "  " if sum(len(words) + 2 for words, _ in entries) < width else " "
+    gap = "  " if sum(len(words) + 2 for words, _ in entries) < room + 1 else " "
     spans: list[Span] = [(" ", "text")]
     for entry in entries:
         spans += [entry, (gap, "text")]
-    ordinary = (scope, shown) == (Scope.UNIT, Show.DUE)
-    shown_words = "" if ordinary else f"{tell(_WORDS[scope])}, {tell(_WORDS[shown])}"
     used = sum(len(words) for words, _ in spans)
-    return (*spans, (cut(f"▪ {shown_words}" if shown_words else "", max(0, width - used)), "key"))
+    return (*spans, (cut(f"▪ {name}" if name else "", max(0, width - used)), "key"))
 
 
-def filter_line(width: int) -> Line:
-    """The letters of the filter."""
-    spans: list[Span] = [(" ", "text")]
-    for letter, _, words in CHOICES:
-        spans += [(letter, "key"), (f" {tell(words)}  ", "text")]
-    return tuple(spans)
+def list_name(choice: ListChoice) -> str:
+    """The list in words; empty for the one that the program starts with."""
+    if choice.is_ordinary:
+        return ""
+    kind = KINDS_WORDS[choice.kind] if choice.kind else LIST_WORDS[choice.show]
+    return f"{tell(SCOPE_WORDS[choice.scope])}, {tell(kind)}"
+
+
+def filter_lines(choice: ListChoice, width: int, height: int) -> list[Line]:
+    """The letters and digits of the filter, with what is chosen now marked."""
+    scopes = [(key, SCOPE_WORDS[of], of is choice.scope) for key, of in LETTERS.items() if isinstance(of, Scope)]
+    lists = [(key, LIST_WORDS[of], of is choice.show) for key, of in LETTERS.items() if isinstance(of, Show)]
+    kinds = [(key, KINDS_WORDS[of], of is choice.kind) for key, of in KINDS.items()]
+    rows = [
+        *_choices(say("Whose"), scopes, width),
+        *_choices(say("List"), lists, width),
+        *_choices(say("Kind"), kinds, width),
+    ]
+    if len(rows) + 1 > height:
+        return rows[:height]
+    return [((" " + "─" * (width - 2), "rule"),), *rows]
+
+
+def _choices(lead: Message, entries: Iterable[tuple[str, Message, bool]], width: int) -> list[Line]:
+    """Choices one after another, on as many lines as they need."""
+    head = tell(lead).ljust(8) if width >= 60 else ""
+    lines: list[list[Span]] = [[(f" {head}", "heading")]]
+    used = len(head) + 1
+    for key, words, is_chosen in entries:
+        told = f" {tell(words)}  "
+        if used + len(key) + len(told) > width and len(lines[-1]) > 1:
+            lines.append([(" " * (len(head) + 1), "text")])
+            used = len(head) + 1
+        lines[-1] += [(key, "key"), (told, "value" if is_chosen else "text")]
+        used += len(key) + len(told)
+    return [tuple(line) for line in lines]
 
 
 def search_line(words: str, found: int, width: int) -> Line:
     """What is being searched for."""
-    prompt = tell(say("Find code or name: {words}_", words=words))
+    prompt = tell(say("Find code, name or number: {words}_", words=words))
     tail = tell(say("   {count} found, Enter to the list, Esc back", count=found))
     return ((" ", "text"), (cut(prompt, width - 2), "open"), (cut(tail, max(0, width - len(prompt) - 2)), "dim"))
 
 
-def empty_words(counts: QueueCounts, search: str | None, shown: Show, keymap: Keymap) -> tuple[str, ...]:
+def read_at_line(read_at: datetime | None, width: int) -> Line:
+    """A rule, and in it when the figures were read."""
+    told = f" {tell(say('read {time}', time=f'{read_at:%H:%M}'))} " if read_at else ""
+    return ((" " + "─" * max(0, width - 3 - len(told)), "rule"), (told, "dim"), ("─", "rule"))
+
+
+def empty_words(counts: QueueCounts, choice: ListChoice, keymap: Keymap) -> tuple[str, ...]:
     """What stands in an empty list: why it is empty, and what to press."""
     new = shown_key(keymap.first("start.new"))
-    if counts.clients == 0 and search is None:
+    if counts.clients == 0 and choice.search is None:
         return (
             tell(say("There are no clients yet.")),
             "",
@@ -81,9 +145,9 @@ def empty_words(counts: QueueCounts, search: str | None, shown: Show, keymap: Ke
             tell(say("{key}   look around in the practice data", key=shown_key(keymap.first("start.practice")))),
             tell(say("{key}  help", key=shown_key(keymap.first("app.help")))),
         )
-    if search is not None:
+    if choice.search is not None:
         return (tell(say("Nobody is found. {key} adds a new client.", key=new)),)
-    if shown is Show.DUE:
+    if choice.is_ordinary:
         return (
             tell(say("Nobody is due.")),
             tell(say("{key} finds a client, {new} adds one.", key=shown_key(keymap.first("start.search")), new=new)),

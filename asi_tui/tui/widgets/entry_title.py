@@ -1,6 +1,8 @@
-"""The title line of an interview on the screen: whose interview, which area, and how far it has come."""
+"""The title of an interview on the screen: whose interview, which area, how far it has come, and in what state."""
 
 from __future__ import annotations
+
+from rich.cells import cell_len
 
 from asi_tui.core.casework import Client
 from asi_tui.core.desk import Desk
@@ -37,3 +39,12 @@ def progress_line(desk: Desk, to_review: int, banner: list[Span], width: int) ->
     told = tell(say("in all {figures}", figures=total)) if not banner or width > 90 else total
     review = tell(say("  review {count}", count=to_review)) if to_review else ""
     return ((f" {figures}  {told}", "text"), (review, "alert"), (" ", "text"), *banner)
+
+
+def rule_line(width: int, told: Span | None = None) -> Line:
+    """A line across the screen; under the title it may tell in what state the interview is."""
+    if told is None:
+        return ((" " + "─" * (width - 2), "rule"),)
+    words, style = told
+    shown = cut(words, max(0, width - 8))
+    return ((" ── ", "rule"), (shown, style), (" " + "─" * max(0, width - 6 - cell_len(shown)), "rule"))

@@ -2,73 +2,83 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from asi_tui.core.casework import InterviewState, QueueRow
-from asi_tui.core.followup import DueState, days_over, state_on
-from asi_tui.core.identity import show_code
-from asi_tui.i18n import tell
-from asi_tui.message import Message, say
-from asi_tui.tui.widgets.paper import Line, Paper, cut, fill
-
-DATE, DAYS, CODE = 10, 5, 9
+from asi_tui.core.casework import QueueRow
+from asi_tui.tui.widgets.paper import Line, Paper
+from asi_tui.tui.widgets.queue_row import heading_line, row_line
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Widths of the columns that grow with the window."""
-
-    client: int
-    form: int
-    person: int
-
-
-def columns_for(width: int) -> Columns:
-    """The columns of a window: at 80 the short forms of everything fit, at 100 whole names do."""
-    if width >= 100:
-        return Columns(client=CODE + 12, form=28, person=20)
-    return Columns(client=CODE + 7, form=17, person=10)
-
-
-STATE_WORDS: dict[DueState, Message] = {
-    DueState.COMING: say("coming"),
-    DueState.IN_WINDOW: say("in the window"),
-    DueState.OVERDUE: say("overdue"),
-    DueState.LONG_OVERDUE: say("long overdue"),
-    DueState.LATER: say("later"),
-}
-
-FORM_WORDS = {
-    "grund": say("Base"),
-    "grund-kort": say("Base, short"),
-    "uppf": say("Follow-up"),
-    "uppf-kort": say("Follow-up, short"),
-}
+def row_key(row: QueueRow) -> str:
+    """What tells a row from the others, also after the list has been read again."""
+    if row.item_id is not None:
+        return f"item {row.item_id}"
+    return f"interview {row.interview_id}" if row.interview_id else f"client {row.client.id}"
 
 
 class FollowupQueue(Paper):
-    """The rows of one list, the one before the user marked; it turns pages."""
+    """The rows of one list, one of them before the user, some perhaps marked; it turns pages.
+
+    `below` are lines that stand at its foot, such as a panel: the rows have what is left.
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, classes=classes)
         self.rows: tuple[QueueRow, ...] = ()
+        self.marked: frozenset[str] = frozenset()
         self.at = 0
         self.today = date.min
+        self.dated = False
         self.empty_words: tuple[str, ...] = ()
+        self.below: list[Line] = []
 
-    def fill_with(self, rows: tuple[QueueRow, ...], today: date, empty_words: tuple[str, ...]) -> None:
-        """Take other rows; the mark stays on the same client if they are still there."""
-        marked = self.current
-        self.rows, self.today, self.empty_words = rows, today, empty_words
-        same = [i for i, row in enumerate(rows) if marked is not None and row.client.id == marked.client.id]
-        self.at = same[0] if same else 0
-        self.draw()
+    def fill_with(
+        self, rows: tuple[QueueRow, ...], today: date, empty_words: tuple[str, ...], *, dated: bool = False
+    ) -> None:
+        """Take other rows; the arrow stays at the same row, else at the same client, else at the row that follows."""
+        here = self.current
+        self.rows, self.today, self.empty_words, self.dated = rows, today, empty_words, dated
+        self.marked &= {row_key(row) for row in rows}
+        same = [i for i, row in enumerate(rows) if here is not None and row_key(row) == row_key(here)]
+        alike = [i for i, row in enumerate(rows) if here is not None and row.client.id == here.client.id]
+        self.at = next(iter(same or alike), max(0, min(self.at, len(rows) - 1)))
+
+    def restart(self) -> None:
+        """Forget where the arrow stood and what was marked: another list comes."""
+        self.rows, self.at, self.marked = (), 0, frozenset()
 
     @property
     def current(self) -> QueueRow | None:
-        """The row that is marked."""
+        """The row that the arrow points to."""
         return self.rows[self.at] if self.at < len(self.rows) else None
+
+    @property
+    def chosen(self) -> tuple[QueueRow, ...]:
+        """The rows that an action is about: those that are marked, else the one before the user."""
+        marked = tuple(row for row in self.rows if row_key(row) in self.marked)
+        return marked or ((self.current,) if self.current else ())
+
+    def next_beside(self, rows: Collection[QueueRow]) -> str | None:
+        """The row to go to when these are dealt with: the first after the arrow that is not among them, else before."""
+        done = {row_key(row) for row in rows}
+        keys = [row_key(row) for row in self.rows]
+        start = self.at + 1 if row_key(self.rows[self.at]) in done else self.at
+        rest = [key for key in keys[start:] if key not in done] or [
+            key for key in keys[:start][::-1] if key not in done
+        ]
+        return rest[0] if rest else None
+
+    def point_to(self, key: str | None) -> bool:
+        """Point to the row of that key; False when it is not in the list."""
+        found = [place for place, row in enumerate(self.rows) if row_key(row) == key]
+        self.at = found[0] if found else self.at
+        return bool(found)
+
+    def toggle_mark(self) -> None:
+        """Mark the row before the user, or take its mark away."""
+        if self.current is not None:
+            self.marked ^= {row_key(self.current)}
 
     @property
     def page(self) -> int:
@@ -76,91 +86,35 @@ class FollowupQueue(Paper):
         return max(1, self.size.height - 1)
 
     def move(self, step: int) -> None:
-        """Mark another row, as far as there are any."""
+        """Point to another row, as far as there are any."""
         self.at = max(0, min(len(self.rows) - 1, self.at + step))
-        self.draw()
 
     def draw(self) -> None:
-        """Show the page that holds the marked row."""
-        width = self.size.width
+        """Show the page that holds the row before the user, and what stands below."""
+        width, room = self.size.width, max(0, self.size.height - len(self.below))
         if not self.rows:
-            self.show([(), *(((f"   {words}", "text"),) for words in self.empty_words)])
-            return
+            above: Sequence[Line] = [(), *(((f"   {words}", "text"),) for words in self.empty_words)]
+        elif room < 2:
+            above = [self._line(self.at, width)]
+        else:
+            above = [heading_line(width, dated=self.dated), *self._page_lines(width, room - 1)]
+        above = [*above, *[()] * room][:room]
+        self.show([*above, *self.below][: self.size.height])
+
+    def _page_lines(self, width: int, room: int) -> list[Line]:
+        """The rows of the page. What stands below takes the last ones, unless the arrow is among them."""
         start = self.at // self.page * self.page
-        rows = self.rows[start : start + self.page]
-        lines = [row_line(row, self.today, width, here=start + i == self.at) for i, row in enumerate(rows)]
-        self.show([heading_line(width), *lines])
+        if self.at - start >= room:
+            start = self.at - room + 1
+        return [self._line(place, width) for place in range(start, min(start + room, len(self.rows)))]
 
-
-def heading_line(width: int) -> Line:
-    """The names of the columns."""
-    columns = columns_for(width)
-    words = (
-        "   ",
-        fill(tell(say("due")), DATE) + " ",
-        tell(say("days")).rjust(DAYS) + "  ",
-        fill(tell(say("client")), columns.client),
-        fill(tell(say("follow-up of")), columns.form),
-        fill(tell(say("responsible")), columns.person),
-        tell(say("state")),
-    )
-    return ((cut("".join(words), width), "dim"),)
-
-
-def row_line(row: QueueRow, today: date, width: int, *, here: bool) -> Line:
-    """One row: due day, days over, client, what it is about, who, and how it stands in words."""
-    style = "cursor" if here else "text"
-    days, state, state_style = _timing(row, today)
-    due = row.due_on.isoformat() if row.due_on else ""
-    columns = columns_for(width)
-    person = row.responsible if len(row.responsible) < columns.person else _short_name(row.responsible)
-    fixed = (
-        fill(due, DATE) + " ",
-        days.rjust(DAYS) + "  ",
-        fill(f"{show_code(row.client.code)} {row.initials}", columns.client),
-        fill(_about(row, short=width < 100), columns.form),
-        fill(person, columns.person),
-    )
-    words = cut("".join(fixed), width - 3)
-    room = max(0, width - 3 - len(words))
-    state_style = "cursor" if here and state_style == "text" else state_style
-    return (
-        (" ▸ " if here else "   ", "key"),
-        (words, style),
-        (cut(state, room), state_style),
-        (" " * (room - len(cut(state, room))), style),
-    )
-
-
-def _timing(row: QueueRow, today: date) -> tuple[str, str, str]:
-    if row.due_on is not None and row.kind is not None:
-        state = state_on(row.due_on, today, row.kind)
-        days = days_over(row.due_on, today)
-        words = tell(STATE_WORDS[state])
-        if row.interview_id is not None:
-            words = tell(say("{state}, begun", state=words))
-        elif state is DueState.IN_WINDOW and days > 0:
-            words = tell(say("due {days} d ago", days=days))
-        late = state in (DueState.OVERDUE, DueState.LONG_OVERDUE)
-        return f"{days:+d}" if days else "0", words, "alert" if late else "text"
-    if row.state is InterviewState.DRAFT:
-        return "", tell(say("draft, {count} answers", count=row.answered)), "good"
-    if row.state is InterviewState.COMPLETE:
-        return "", tell(say("not rated")), "text"
-    if row.state is InterviewState.RATED:
-        return "", tell(say("not signed")), "text"
-    return "", tell(say("no interview yet")) if row.form is None else "", "text"
-
-
-def _about(row: QueueRow, *, short: bool) -> str:
-    form = row.anchor_form or row.form
-    if form is None:
-        return ""
-    words = tell(FORM_WORDS[form]) if form in FORM_WORDS else form
-    return f"{words.split(',')[0] if short else words} {row.anchor.isoformat() if row.anchor else ''}"
-
-
-def _short_name(name: str) -> str:
-    """Anna Berg as Anna B: colleagues know who it is."""
-    first, _, last = name.partition(" ")
-    return f"{first} {last[:1]}".strip()
+    def _line(self, place: int, width: int) -> Line:
+        row = self.rows[place]
+        return row_line(
+            row,
+            self.today,
+            width,
+            here=place == self.at,
+            marked=row_key(row) in self.marked,
+            dated=self.dated and row.due_on is None,
+        )

@@ -21,7 +21,7 @@ CELL = 36
 GAP = 2
 NUMBER_WIDTH = 4
 
-SHORTEST_LABEL = 10
+SHORTEST_LABEL = 16
 """Signs of a label that are left when an entry is cut to its column: enough to know it by, with its number."""
 
 MARGIN = " "

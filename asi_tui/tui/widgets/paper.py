@@ -69,7 +69,7 @@ def _joined(line: Line) -> Iterable[Span]:
 
 
 def _shown(words: str) -> str:
-    return words if words.isascii() and words.isprintable() else clean_text(words, ROOM)
+    return clean_text(words, ROOM)
 
 
 def _cells(line: Line, width: int) -> list[tuple[str, str]]:
@@ -128,7 +128,7 @@ def wrap(words: str, width: int) -> list[str]:
         else:
             current = f"{current} {word}" if current else word
         while cell_len(current) > width > 0:
-            lines.append(_take(current, width))
+            lines.append(_take(current, width) or current[0])
             current = current[len(lines[-1]) :]
     return [*lines, current] if current else lines
 

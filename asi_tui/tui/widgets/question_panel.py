@@ -9,11 +9,14 @@ from rich.cells import cell_len
 from asi_tui.core.check_review import WHEN_THE_CLIENT_HAS_GONE
 from asi_tui.core.checks import CheckKind, Fired
 from asi_tui.core.desk import Desk
-from asi_tui.core.instrument import Kind, Question
+from asi_tui.core.earlier import wording
+from asi_tui.core.instrument import Form, Kind, Question
+from asi_tui.core.keying import width as width_of
 from asi_tui.i18n import language, tell
-from asi_tui.keys import Keymap, shown_key
+from asi_tui.keys import BY_ID, Keymap, shown_key
 from asi_tui.message import Message, say
 from asi_tui.tui.margin import Margin
+from asi_tui.tui.widgets.answer_list import answer_list, lookup_line
 from asi_tui.tui.widgets.paper import Line, Paper, Span, cut, fill, wrap
 
 HEIGHT = 9
@@ -37,11 +40,16 @@ def panel_lines(desk: Desk, keymap: Keymap, width: int, height: int, since: str,
         boxes.append(((cut(f" {sentence(WHEN_THE_CLIENT_HAS_GONE)}", width), "dim"),))
     if asking is not None and (told := _told(desk, margin)):
         boxes.insert(0, ((cut(told, width), "good"),))
+    if height > 4 and (was := margin.corrected(desk)) is not None:
+        boxes = [*(((f" {line}", "alert"),) for line in wrap(tell(was), width - 2)[:2]), *boxes]
     boxes = boxes[-3:] if height >= HEIGHT else boxes[-2:]
     room = height - 1 - len(boxes)
-    asked = _question_lines(desk.question, width, min(2, room), since)
-    codes = [_codes_line(desk.question, keymap, width)] if room > len(asked) else []
-    answers = _answer_lines(desk.question, width, room - len(asked) - len(codes))
+    asked = _question_lines(desk.question, desk.interview.form, width, min(2, room), since)
+    shown = answer_list(desk, width, room - len(asked) - 1)
+    codes = [_codes_line(desk, keymap, shown.part, width)] if room > len(asked) else []
+    answers = list(shown.lines)
+    if not desk.question.choices and room > len(asked) + 1:
+        answers = [((fill("   " + tell(how_typed(desk.question)), width), "dim"),)]
     lines = [*asked, *answers, *codes]
     lines += [()] * (room - len(lines))
     return [*lines, *boxes, message_line(desk, width, margin)]
@@ -58,6 +66,8 @@ def message_line(desk: Desk, width: int, margin: Margin | None = None) -> Line:
     if desk.goto is not None:
         prompt = tell(say("Go to: {typed}_", typed=desk.goto))
         return ((" ", "text"), (prompt, "open"), (cut(tell(say("   Enter goes, Esc cancels")), width - 20), "dim"))
+    if desk.lookup is not None and desk.message is None:
+        return lookup_line(desk, width)
     asking = margin.asking(desk) if margin and desk.lock is None else None
     told = _told(desk, margin)
     if asking is not None:
@@ -96,49 +106,15 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _question_lines(question: Question, width: int, most: int, since: str) -> list[Line]:
-    lead = f" {question.number}  "
-    words = question.wording.in_language(language())
-    if since:
-        words = words.replace(tell(say("since the last interview")), since)
+def _question_lines(question: Question, form: Form, width: int, most: int, since: str) -> list[Line]:
+    alias = f" ({question.alias})" if question.alias else ""
+    lead = f" {question.number}{alias}  "
+    words = wording(form, question, since or tell(say("since the last interview")), language())
     lines = wrap(words, width - len(lead) - 1)
     if len(lines) > most:
         lines = [*lines[: most - 1], cut(" ".join(lines[most - 1 :]), width - len(lead) - 1)]
     first: Line = ((lead, "heading"), (lines[0] if lines else "", "strong"))
     return [first, *(((" " * len(lead), "text"), (line, "strong")) for line in lines[1:])]
-
-
-def _answer_lines(question: Question, width: int, most: int) -> list[Line]:
-    """The answers on one line where they fit, else in columns read downwards; or how a counted answer is typed."""
-    if not question.choices:
-        return [((fill("   " + tell(how_typed(question)), width), "dim"),)] if most > 0 else []
-    if most <= 0:
-        return []
-    digits = len(str(question.maximum))
-    entries = [(str(c.code).rjust(digits), c.label.in_language(language())) for c in question.choices]
-    if sum(digits + 1 + len(label) + 3 for _, label in entries) <= width - 3:
-        most = 1
-    rows = -(-len(entries) // -(-len(entries) // most))
-    columns = [entries[start : start + rows] for start in range(0, len(entries), rows)]
-    cells = _cell_widths([max(len(label) for _, label in column) for column in columns], width - 3, digits)
-    lines: list[Line] = []
-    for row in range(rows):
-        spans: list[Span] = [("   ", "text")]
-        for column, cell in zip(columns, cells, strict=True):
-            if row < len(column):
-                code, label = column[row]
-                spans += [(code, "key"), (f" {fill(label, cell)}  ", "text")]
-        lines.append(tuple(spans))
-    return lines
-
-
-def _cell_widths(wanted: list[int], width: int, digits: int) -> list[int]:
-    """Room for the labels of each column: what they want, the widest giving way first."""
-    room = width - len(wanted) * (digits + 3)
-    while sum(wanted) > room and max(wanted) > 4:
-        widest = wanted.index(max(wanted))
-        wanted = [*wanted[:widest], wanted[widest] - 1, *wanted[widest + 1 :]]
-    return wanted
 
 
 def how_typed(question: Question) -> Message:
@@ -152,11 +128,22 @@ def how_typed(question: Question) -> Message:
             return say("years and months, two digits each; Enter in empty months = 0")
         case Kind.DAYS:
             return say("0-30 days: two digits, or one and Enter")
-    return say("{low}-{high}: two digits, or one and Enter", low=question.minimum, high=question.maximum)
+    low, high, digits = question.minimum, question.maximum, width_of(question)
+    if digits == 1:
+        return say("{low}-{high}: one digit", low=low, high=high)
+    if digits == 2:
+        return say("{low}-{high}: two digits, or one and Enter", low=low, high=high)
+    return say("{low}-{high}: {digits} digits, or fewer and Enter", low=low, high=high, digits=digits)
 
 
-def _codes_line(question: Question, keymap: Keymap, width: int) -> Line:
-    """The codes X and N, where they may be used, in words."""
+def _codes_line(desk: Desk, keymap: Keymap, part: Message | None, width: int) -> Line:
+    """The codes X and N, where they may be used, in words; of a long list, how it is searched and which part it is.
+
+    While the list is searched letters are no codes, and only the part is told.
+    """
+    question = desk.question
+    if desk.lookup is not None:
+        return ((cut(f"   {tell(part)}", width), "dim"),) if part is not None else ()
     alone = question.kind is Kind.TEXT
     x_words = question.x_means.in_language(language()) if question.x_means else tell(say("no answer"))
     spans: list[Span] = [
@@ -171,4 +158,9 @@ def _codes_line(question: Question, keymap: Keymap, width: int) -> Line:
             (shown_key(keymap.first("entry.not-applicable")) + (" Enter" if alone else ""), "key"),
             (f" {n_words}", "text"),
         ]
+    if question.is_long_list:
+        spans += [("   ", "text"), (shown_key(keymap.first("entry.list")), "key")]
+        spans += [(f" {tell(BY_ID['entry.list'].label)}", "text")]
+    if part is not None:
+        spans.append((f"   {tell(part)}", "dim"))
     return tuple((cut(words, width), style) for words, style in spans)

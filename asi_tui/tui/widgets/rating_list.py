@@ -7,6 +7,7 @@ from asi_tui.core.check_review import SOFT_REASONS
 from asi_tui.core.interview import Interview
 from asi_tui.core.prompt import Asked, Prompt
 from asi_tui.core.rating_desk import Rating, Stage
+from asi_tui.core.second_look import in_words
 from asi_tui.i18n import language, tell
 from asi_tui.keys import Keymap, shown_key
 from asi_tui.message import say
@@ -31,9 +32,11 @@ def list_lines(rating: Rating) -> list[Line]:
         meaning, figure = told_value(question, interview.standings[code].value)
         client = ", ".join(_figure(interview, item) for item in severity.client_ratings(interview, code))
         name = severity.name(interview, code).in_language(language())
-        wants = code in wanting
-        words = tell(say("? wants a reason")) if wants else meaning
-        answered: list[Span] = [(figure, "value"), (f"  {words}", "alert" if wants else "text")] if figure else []
+        waits = code in wanting or code in rating.looks
+        words = tell(say("? wants a reason")) if code in wanting else meaning
+        if code in rating.looks:
+            words = tell(say("? look again: {moved}", moved=in_words(rating.looks[code])))
+        answered: list[Span] = [(figure, "value"), (f"  {words}", "alert" if waits else "text")] if figure else []
         if here and not figure and rating.prompt is None:
             answered = [("[_]", "open")]
         lines.append(
@@ -96,7 +99,9 @@ def list_bottom(rating: Rating, keymap: Keymap, width: int) -> list[Line]:
             ]
     question = rating.desk.question
     name = severity.name(rating.interview, question.code).in_language(language())
-    lines: list[Line] = [((f" {question.number}  ", "heading"), (name, "strong"), (tell(say(": 0-9")), "text"))]
+    keeps = say(": 0-9; Enter keeps {value}", value=_figure(rating.interview, question.code))
+    asked = keeps if question.code in rating.looks else say(": 0-9")
+    lines: list[Line] = [((f" {question.number}  ", "heading"), (name, "strong"), (tell(asked), "text"))]
     ranges = severity.ranges(question)
     lines += [((MARGIN + f"  {r.low}–{r.high} {r.words.in_language(language())}", "dim"),) for r in ranges]
     return lines

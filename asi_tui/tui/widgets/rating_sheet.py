@@ -5,6 +5,7 @@ from __future__ import annotations
 from asi_tui.core import severity
 from asi_tui.core.interview import Interview
 from asi_tui.core.rating_desk import Rating, Stage
+from asi_tui.core.second_look import in_words
 from asi_tui.core.severity import Range
 from asi_tui.i18n import language, tell
 from asi_tui.keys import Keymap
@@ -159,7 +160,11 @@ def _ranges_line(ranges: tuple[Range, ...]) -> Line:
 
 def _points_line(rating: Rating, width: int) -> Line:
     """The two points of the chosen range, and which one the client's ratings speak for."""
-    chosen = rating.chosen
+    chosen, moved = rating.chosen, rating.looks.get(rating.desk.at)
+    if chosen is None and moved is not None:
+        figure = told_value(rating.desk.question, rating.interview.standings[rating.desk.at].value)[1]
+        again = say("? look again: {moved}; Enter keeps {value}", moved=in_words(moved), value=figure)
+        return ((cut(MARGIN + tell(again), width), "alert"),)
     if chosen is None and rating.desk.at in severity.without_reason(rating.interview, rating.accepted):
         return ((cut(MARGIN + tell(say("? far from the client's own rating: say why with s")), width), "alert"),)
     if chosen is None:
