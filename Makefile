@@ -46,8 +46,8 @@ test: $(VENV)/installed-to-test ## install what is needed, and run every check; 
 soak: $(VENV)/installed-to-test ## the long proofs, and what they have counted
 	$(BIN)/pytest -m soak -rP
 
-screenshots: $(VENV)/installed-to-run ## draw the pictures of the README from the program
-	@$(BIN)/python screenshots/render.py
+screenshots: $(VENV)/installed-to-test ## draw the pictures anew from the program
+	@$(BIN)/python -m screenshots.render
 
 catalogue: $(VENV)/installed-to-test ## bring new and changed sentences into the translations
 	$(BIN)/python -m asi_tui.locale.extract_messages

@@ -28,7 +28,8 @@ class Config:
     writing); `quick_keying` lets a two-digit box commit early; `lock_seconds` is the quiet wanted after a refusal (0 =
     until Escape or Backspace); `money_term` and `currency_divisor` are how composite scores count money; `overlay` is
     the site's own wording and aliases; `earlier` is when an earlier answer is shown beside the new one. `finish_short`
-    allows that an interview begun on the full form is finished as its short form.
+    allows that an interview begun on the full form is finished as its short form; `show_ratings` that the client's
+    sheet tells the interviewer's ratings.
     """
 
     database: str
@@ -40,6 +41,7 @@ class Config:
     currency_divisor: float = 10.0
     earlier: str = "after"
     finish_short: bool = False
+    show_ratings: bool = False
     overlay: Path | None = None
     keymap: Keymap
 
@@ -204,6 +206,7 @@ _READERS: Mapping[str, str] = {
     "entry.lock_ms": "lock_seconds",
     "entry.earlier": "earlier",
     "entry.finish_short": "finish_short",
+    "feedback.show_ratings": "show_ratings",
     "scoring.money_term": "money_term",
     "scoring.currency_divisor": "currency_divisor",
     "instrument.overlay": "overlay",
@@ -217,6 +220,7 @@ _READ = {
     "lock_seconds": _lock,
     "earlier": _earlier,
     "finish_short": _yes_or_no,
+    "show_ratings": _yes_or_no,
     "money_term": _money_term,
     "currency_divisor": _divisor,
     "overlay": _path,

@@ -140,7 +140,6 @@ def _screens(
     latest: bool = False,
 ) -> str | None:
     from asi_tui.secrecy import hush_libraries
-    from asi_tui.tui.endings import is_over
     from asi_tui.tui.terminal import prepare, refuse_poor
 
     refuse_poor(os.environ.get("TERM", ""))
@@ -153,7 +152,6 @@ def _screens(
     app = AsiApp(door)
     answer = app.run(mouse=False)
     app.let_go()
-    is_over()
     if app.incident is not None:
         print(tell(app.incident), file=sys.stderr)
     if app.return_code:

@@ -37,7 +37,7 @@ def isolate() -> None:
     if str(Path(__file__).parents[1]) in (*sys.path[:1], *os.environ.get("PYTHONPATH", "").split(os.pathsep)):
         return
     kept = {name: value for name, value in os.environ.items() if name not in asked}
-    os.execve(sys.executable, [sys.executable, "-E", "-P", "-m", "asi_tui", *sys.argv[1:]], kept)
+    os.execve(sys.executable, [sys.executable, "-P", "-m", "asi_tui", *sys.argv[1:]], kept)
 
 
 def keep_secrecy() -> None:

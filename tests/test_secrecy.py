@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer.main
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 import asi_tui
 from asi_tui.commands.menu import menu
@@ -49,8 +49,11 @@ PERSONAL = {"name", "personnummer", "born", "identifier", "pin", "password", "ke
 
 
 def parameters(command: TyperCommand | TyperGroup, path: str = "asi") -> Iterator[tuple[str, str]]:
-    """Every option and argument of a command and those below it."""
-    yield from ((path, str(parameter.name)) for parameter in command.params)
+    """Every option and argument in which any words may be written, of a command and those below it."""
+    for parameter in command.params:
+        assert isinstance(parameter, TyperArgument | TyperOption)
+        if parameter.type_descriptor.annotation is str:
+            yield path, str(parameter.name)
     if isinstance(command, TyperGroup):
         for name, below in command.commands.items():
             assert isinstance(below, TyperCommand | TyperGroup)

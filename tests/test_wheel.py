@@ -116,15 +116,14 @@ def test_the_practice_data_is_inside_and_shown(installed: Installed) -> None:
 
 
 def test_no_setting_of_python_loads_foreign_code_or_opens_a_prompt(installed: Installed, tmp_path: Path) -> None:
-    """What a user's own programs need in the environment is no business of this one."""
-    foreign, loaded = tmp_path / "foreign", tmp_path / "loaded"
-    foreign.mkdir()
+    """Neither what a user's own programs need in the environment, nor what lies where one happens to stand."""
+    loaded = tmp_path / "loaded"
     for name in ("typer", "textual", "sqlmodel", "gettext", "startup"):
-        (foreign / f"{name}.py").write_text(f"open({str(loaded)!r}, 'w')", "utf-8")
+        (tmp_path / f"{name}.py").write_text(f"open({str(loaded)!r}, 'w')", "utf-8")
     environment = surroundings(
         tmp_path,
-        PYTHONPATH=str(foreign),
-        PYTHONSTARTUP=str(foreign / "startup.py"),
+        PYTHONPATH=str(tmp_path),
+        PYTHONSTARTUP=str(tmp_path / "startup.py"),
         PYTHONINSPECT="1",
         PYTHONWARNINGS="always",
     )

@@ -105,9 +105,9 @@ def help_command(
     """Print a page of the handbook, or which pages there are."""
     from asi_tui.handbook import PAGES, page, title
 
-    config_of(context)
+    keys = config_of(context).keymap
     if topic is not None:
-        print(page(topic))
+        print(page(topic, keys))
         return ExitCode.DONE
     widest = max(map(len, PAGES))
     for name in PAGES:

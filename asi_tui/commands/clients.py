@@ -8,8 +8,11 @@ from typing import Annotated
 
 import typer
 
+from asi_tui.commands.due import KIND_WORDS
 from asi_tui.commands.settings import casebook_of, config_of
+from asi_tui.core.case_events import EVENT_LABELS
 from asi_tui.core.casework import NewClient, Sex
+from asi_tui.core.client_file import ClientFile
 from asi_tui.core.identity import parse_born, read_code, show_code
 from asi_tui.errors import ExitCode, UsageError
 from asi_tui.i18n import tell
@@ -24,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=tell(say("add, list and show clients")), no_args_is_help=True)
     group.command("add", help=tell(say("add a client; name, birth and sex are asked, or read from stdin")))(add)
     group.command("list", help=tell(say("all clients, by code")))(list_all)
-    group.command("show", help=tell(say("one client and their interviews")))(show)
+    group.command("show", help=tell(say("the file of one client")))(show)
     app.add_typer(group, name="client")
 
 
@@ -87,29 +90,59 @@ def show(
     code: Annotated[str, typer.Argument(help=tell(say("client code")))],
     as_json: Annotated[bool, typer.Option("--json", help=tell(say("as JSON")))] = False,
 ) -> int:
-    """Print one client and the interviews, oldest first."""
+    """Print the file of one client: interviews, items and events, oldest first."""
     config = config_of(context)
-    wanted = read_code(code)
     with casebook_of(config) as casebook:
-        client = casebook.client(wanted, "show")
-        interviews = casebook.interviews(client.id)
+        file = casebook.files.open(read_code(code), "show")
     if as_json:
-        data = {
-            "client": show_code(client.code),
-            "name": client.name,
-            "born": client.born,
-            "sex": client.sex.value,
-            "unit": client.unit,
-            "interviews": [
-                {"id": i.id, "date": i.interview_date.isoformat(), "form": i.form, "state": i.state.value}
-                for i in interviews
-            ],
-        }
-        print(json.dumps(data, ensure_ascii=False, indent=2))
-        return ExitCode.DONE
-    print(f"{show_code(client.code)}  {client.name}  {client.born}  {client.unit}".rstrip())
-    for interview in interviews:
+        print(json.dumps(_data(file), ensure_ascii=False, indent=2))
+    else:
+        _print(file)
+    return ExitCode.DONE
+
+
+def _data(file: ClientFile) -> dict[str, object]:
+    return {
+        "client": show_code(file.client.code),
+        "name": file.identity.name,
+        "born": file.identity.born,
+        "sex": file.identity.sex.value,
+        "unit": file.client.unit,
+        "protection": file.identity.protection.value,
+        "closed": file.closed,
+        "interviews": [
+            {"id": i.id, "date": i.interview_date.isoformat(), "form": i.form, "state": i.state.value}
+            for i in file.interviews
+        ],
+        "items": [
+            {
+                "kind": item.kind.value,
+                "due": item.due_on.isoformat(),
+                "ending": item.ending.value if item.ending else None,
+                "reason": item.reason,
+            }
+            for item in file.items
+        ],
+        "events": [
+            {"day": event.on.isoformat(), "kind": event.kind.value, "note": event.note, "reason": event.reason}
+            for event in file.events
+            if not event.corrected and not event.taken_back
+        ],
+    }
+
+
+def _print(file: ClientFile) -> None:
+    protected = tell(say("protected")) if file.client.protected else ""
+    words = (show_code(file.client.code), file.identity.name, file.identity.born, file.client.unit, protected)
+    print("  ".join(word for word in words if word))
+    for interview in file.interviews:
         print(
             f"{interview.interview_date}  {interview.form:<11} {interview.state.value:<9} {interview.interviewer_name}"
         )
-    return ExitCode.DONE
+    for item in file.items:
+        ending = item.ending.value if item.ending else ""
+        print(f"{item.due_on}  {tell(KIND_WORDS[item.kind]):<15} {ending}".rstrip())
+    for event in file.events:
+        if not event.corrected and not event.taken_back:
+            note = "  ".join(word for word in (event.reason, event.note) if word)
+            print(f"{event.on}  {tell(EVENT_LABELS[event.kind])}  {note}".rstrip())

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from asi_tui import VERSION
-from asi_tui.commands import about, clients, due, results
+from asi_tui.commands import about, clients, doctor, due, reports, results
 from asi_tui.errors import ExitCode
 from asi_tui.i18n import tell
 from asi_tui.message import say
@@ -76,5 +76,7 @@ def enter_command(
 
 due.add_to(menu)
 clients.add_to(menu)
+doctor.add_to(menu)
 results.add_to(menu)
+reports.add_to(menu)
 about.add_to(menu)

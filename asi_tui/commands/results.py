@@ -7,10 +7,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from asi_tui.commands.reports import Held, Output, Written
 from asi_tui.commands.settings import casebook_of, config_of
 from asi_tui.config import Config
 from asi_tui.core.answer import Code, Value
@@ -19,7 +21,7 @@ from asi_tui.core.given import as_signed
 from asi_tui.core.identity import read_code, show_code
 from asi_tui.core.interview import Interview, restore
 from asi_tui.core.scoring import MoneyVersion, Scoring, scores
-from asi_tui.errors import ExitCode
+from asi_tui.errors import ExitCode, UsageError
 from asi_tui.i18n import language, tell
 from asi_tui.instruments.shelf import Shelf
 from asi_tui.message import say
@@ -95,9 +97,20 @@ def answers_command(
         bool, typer.Option("--original", help=tell(say("the signed interviews as they were signed, uncorrected")))
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=tell(say("as JSON")))] = False,
+    form: Annotated[
+        Written | None, typer.Option("--format", help=tell(say("one interview in words, for the file, written as")))
+    ] = None,
+    interview_day: Held = None,
+    output: Output = None,
 ) -> int:
     """Print every question with what was typed, what it counts as, and why; of signed interviews what was corrected."""
     config = config_of(context)
+    if form is not None:
+        return _in_words(config, code, form, interview_day, output)
+    if interview_day is not None or output is not None:
+        raise UsageError(
+            say("this goes with --format only"), "asi answers", say("add --format text, html, docx or pdf")
+        )
     found = []
     for stored, interview in interviews_of(config, code, "answers"):
         if original and stored.signature is None:
@@ -114,6 +127,15 @@ def answers_command(
     elif original and not found:
         print(tell(say("None of the interviews is signed.")), file=sys.stderr)
     return ExitCode.DONE
+
+
+def _in_words(config: Config, code: str, form: Written, day: str | None, output: Path | None) -> int:
+    """One interview, question by question, as a paper."""
+    from asi_tui.commands.case_reading import interview_in_words
+    from asi_tui.commands.delivering import deliver
+    from asi_tui.reports.formats import Format
+
+    return deliver(interview_in_words(config, code, day), Format(form), output)
 
 
 def _as_data(stored: StoredInterview, interview: Interview) -> dict[str, object]:

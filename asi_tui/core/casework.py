@@ -206,8 +206,7 @@ class QueueRow:
 
     Of a due item, `version` is what an action on it must name, `attempts` how often the client was sought, `postponed`
     whether its day was moved, `commissioned_to` the name of the colleague or unit that is to do it, and `intervention`
-    the id of the ended intervention it is about. An item that asks for feedback, a rating or a signature has the
-    interview it is about as `interview_id`. `responsible_id` is the staff id of who is responsible.
+    the id of the ended intervention it is about. An item about an interview that is held has it as `interview_id`.
     """
 
     client: Client

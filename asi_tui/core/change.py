@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from asi_tui.core.answer import Code
 from asi_tui.core.earlier import is_comparable
+from asi_tui.core.material import Material, form_name, written_date
 from asi_tui.core.measures import MeasuredArea, Measures
-from asi_tui.core.narrative import Material, form_name, written_date
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.core.preferences import EarlierView
 from asi_tui.core.scoring import Scoring, scores

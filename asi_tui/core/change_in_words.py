@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from asi_tui.core.change import Cell, Comparison, Course, Measure, Row
 from asi_tui.core.grammar import tidy
+from asi_tui.core.material import Material
 from asi_tui.core.measures import Measures
-from asi_tui.core.narrative import Material
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.core.telling import Sentence, digest
 
@@ -55,4 +55,7 @@ def _one(row: Row, name: str, book: Phrasebook) -> str:
 
 
 def _number(cell: Cell, book: Phrasebook) -> str:
-    return cell.text if cell.value is None else book.grammar.number(int(cell.value))
+    """A number of days; a language may have a word of its own for one ("en" rather than "ett")."""
+    if cell.value is None:
+        return cell.text
+    return book.words.get(f"change.number.{cell.value:.0f}") or book.grammar.number(int(cell.value))

@@ -15,7 +15,7 @@ NO_ANSWER = Text("ej svar", "no answer")
 NOT_APPLICABLE = Text("ej tillämpligt", "not applicable")
 UNANSWERED = Text("obesvarat", "unanswered")
 
-_NUMBERED = re.compile(r"(\S+) (\w+)\|(\w+)")
+_NUMBERED = re.compile(r"(?<!\S)(\S+) (\w+)\|(\w+)")
 """What is counted, as one and as several: 1 day|days."""
 
 

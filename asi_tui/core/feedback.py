@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from asi_tui.core.change import Course, course_of
+from asi_tui.core.material import Material, written_date
 from asi_tui.core.measures import MeasuredArea, Measures
-from asi_tui.core.narrative import Material, written_date
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.core.telling import Person, Scene, Sentence, tell_section
 

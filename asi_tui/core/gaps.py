@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from asi_tui.core.answer import Code
@@ -17,18 +17,20 @@ from asi_tui.core.telling import Sentence, digest
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """Sentences on what is not known: of whole sections by their names, of the risk box, and of the rest."""
+    """Sentences on what is not known: of sections of which nothing is known, of single topics by their sections, of the
+    risk box, and on the interviewer's ratings."""
 
-    sections: dict[str, Sentence]
+    whole: Mapping[str, Sentence]
+    partly: Mapping[str, tuple[Sentence, ...]]
     risk: tuple[Sentence, ...]
-    missing: tuple[Sentence, ...]
+    ratings: tuple[Sentence, ...]
 
 
 def gaps(interview: Interview, state: InterviewState, book: Phrasebook, areas: Sequence[MeasuredArea]) -> Gaps:
     """What was asked but has no answer, section by section; the interviewer's ratings in one sentence of their own."""
-    sections: dict[str, Sentence] = {}
+    whole: dict[str, Sentence] = {}
+    partly: dict[str, tuple[Sentence, ...]] = {}
     risk: list[Sentence] = []
-    missing: list[Sentence] = []
     known = {area.id for area in areas}
     unanswered = "open" if state is InterviewState.DRAFT else "unfilled"
     for section in book.sections:
@@ -37,14 +39,14 @@ def gaps(interview: Interview, state: InterviewState, book: Phrasebook, areas: S
             found = _gap(interview, book, section, topics, kind, value, may_be_whole=section in known)
             if found is None:
                 continue
-            sentence, whole = found
+            sentence, is_whole = found
             if any(topic.risk for topic in topics):
                 risk.append(sentence)
-            elif whole:
-                sections[section] = sentence
+            elif is_whole:
+                whole[section] = sentence
             else:
-                missing.append(sentence)
-    return Gaps(sections, tuple(risk), (*missing, *_ratings(interview, book, areas)))
+                partly[section] = (*partly.get(section, ()), sentence)
+    return Gaps(whole, partly, tuple(risk), tuple(_ratings(interview, book, areas)))
 
 
 def not_asked(interview: Interview, book: Phrasebook) -> Sentence | None:
@@ -84,8 +86,9 @@ def _gap(
     named = [topic for topic in topics if set(topic.items) & set(lacking)]
     whole = may_be_whole and set(lacking) | told == set(asked) | told
     said = book.grammar.listed([topic.said for topic in named])
-    one = len(lacking) == 1
-    about = book.words["missing.one" if one else "missing.many"].format(topics=said)
+    alone = len({code for code in asked if any(code in topic.items for topic in named)}) == 1
+    number = "many" if len(lacking) > 1 else "one" if alone else "one_of"
+    about = book.words[f"missing.{number}"].format(topics=said)
     name = f"{kind}.{'risk' if any(topic.risk for topic in topics) else 'all' if whole else 'some'}"
     text = book.words[name].format(area=book.sections[section].called, topics=about)
     rests_on = tuple(code for code in interview.form.codes if code in asked)

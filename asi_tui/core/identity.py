@@ -106,6 +106,10 @@ MARKS = 2
 """Marks that one letter may carry beside those it is one sign with; a flood of them runs over the lines around."""
 
 
+_SIGNS_PER_SIGN = 8
+"""So many signs at most are read for each that is kept."""
+
+
 def clean_text(text: str, limit: int, *, lines: bool = False) -> str:
     """Text that is safe to store and show: composed (NFC), without controls or hidden characters, at most `limit` long.
 
@@ -113,7 +117,8 @@ def clean_text(text: str, limit: int, *, lines: bool = False) -> str:
     """
     if _ORDINARY.fullmatch(text):
         return text[:limit]
-    broken = _BREAKS.sub("\n", text)
+    # Of a page of hidden signs not more is read than could be shown.
+    broken = _BREAKS.sub("\n", text[: limit * _SIGNS_PER_SIGN])
     if not lines:
         broken = broken.replace("\n", " ").replace("\t", " ")
     seen = _UNSEEN.sub("", broken).translate(_FLAG_LETTERS)

@@ -10,6 +10,7 @@ from asi_tui.core.casework import StoredAnswer
 from asi_tui.core.instrument import Form, Instrument, Question
 from asi_tui.core.routing import Plan, Standing, all_standings, plan_of, with_change
 from asi_tui.core.truth import items
+from asi_tui.errors import DatabaseError
 from asi_tui.message import Message, say
 
 
@@ -163,6 +164,16 @@ def restore(instrument: Instrument, form: str, stored: Mapping[str, StoredAnswer
 
 def values_of(instrument: Instrument, stored: Mapping[str, StoredAnswer]) -> dict[str, Value]:
     """The answers as they lie in the casebook, those that the form does not ask included."""
-    questions = instrument.questions
-    values = {code: from_stored(s, is_text=questions[code].is_text) for code, s in stored.items() if code in questions}
+    values = {code: _value(instrument.questions[code], s) for code, s in stored.items() if code in instrument.questions}
     return {code: value for code, value in values.items() if value is not None}
+
+
+def _value(question: Question, stored: StoredAnswer) -> Value | None:
+    try:
+        return from_stored(stored, is_text=question.is_text)
+    except ValueError:
+        raise DatabaseError(
+            say("The database is damaged: an answer is not one"),
+            question.code,
+            say("stop using it, keep a copy, and restore the latest backup"),
+        ) from None

@@ -64,8 +64,8 @@ class ListChoice:
 
 
 def begin_search(choice: ListChoice) -> ListChoice:
-    """The search line opens, with what was searched for before."""
-    return replace(choice, is_typing=True, search=choice.search or "")
+    """The search line opens, with nothing in it."""
+    return replace(choice, is_typing=True, search="")
 
 
 def search_for(choice: ListChoice, words: str) -> ListChoice:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
-from asi_tui.core.annotations import Remark
-from asi_tui.core.answer import Value
-from asi_tui.core.casework import Client, InterviewState, Sex, StoredInterview
+from asi_tui.core.casework import Client, InterviewState, Sex
+from asi_tui.core.comments import Comment, OwnAnswer, comments, own_answers
 from asi_tui.core.gaps import gaps, not_asked
 from asi_tui.core.grammar import tidy
 from asi_tui.core.identity import initials
-from asi_tui.core.interview import Interview
+from asi_tui.core.material import Material as Material
+from asi_tui.core.material import form_name, written_date
+from asi_tui.core.material import material as material
 from asi_tui.core.measures import Measures
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.core.telling import Person, Scene, Sentence, digest, tell_section
@@ -38,29 +38,6 @@ class Pronoun(StrEnum):
     THEY = "neutral"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
-    """An interview and what is known beside it.
-
-    `remarks` are those of its questions and areas, `actions` what was written when its safety boxes were acknowledged,
-    `refers_to` the day of the interview that a follow-up is asked since, `children` whether children live in the home
-    or are met regularly.
-    """
-
-    interview: Interview
-    held_on: date
-    state: InterviewState
-    remarks: Sequence[Remark] = ()
-    actions: Sequence[str] = ()
-    refers_to: date | None = None
-    children: bool | None = None
-
-    def read(self, code: str) -> Value | None:
-        """What a question counts as; None when it is unanswered or not on the form."""
-        standing = self.interview.standings.get(code)
-        return standing.value if standing else None
-
-
 @dataclass(frozen=True, slots=True)
 class Area:
     """A section of the summary: its id and heading, and its paragraphs."""
@@ -73,20 +50,6 @@ class Area:
     def sentences(self) -> Paragraph:
         """All its sentences."""
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A remark as it was written, under the heading of its area and the label of its question (none: of the area).
-
-    `text` is as written, with its line breaks; `quoted` on one line in quotation marks.
-    """
-
-    area: str
-    label: str
-    text: str
-    quoted: str
-    code: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +70,8 @@ class Summary:
 
     `draft` says that the interview is unfinished or unsigned (None when it is signed); `about` how it was held;
     `overview` paragraphs; `risk` the box; `areas` the seven in their order; `missing` what was not answered, each
-    thing once; `not_asked` what a short form leaves out; `comments` the remarks. All of it is plain text.
+    thing once; `not_asked` what a short form leaves out; `comments` the remarks; `own_answers` what was answered to the
+    site's own questions. All of it is plain text.
     """
 
     language: str
@@ -119,6 +83,7 @@ class Summary:
     missing: Paragraph
     not_asked: Sentence | None
     comments: tuple[Comment, ...]
+    own_answers: tuple[OwnAnswer, ...]
 
     @property
     def sentences(self) -> Paragraph:
@@ -135,20 +100,6 @@ class Mark:
     phrase: str
     rests_on: tuple[str, ...]
     digest: str
-
-
-def material(stored: StoredInterview, interview: Interview) -> Material:
-    """An interview as it lies in the casebook, and the same restored, as the material of texts."""
-    return Material(
-        interview=interview,
-        held_on=stored.head.interview_date,
-        state=stored.state,
-        remarks=stored.remarks,
-        # What a safety box was answered with has no reason of the kind that a soft check asks for.
-        actions=tuple(one.text for one in stored.acceptances if one.reason is None and one.text),
-        refers_to=stored.refers_to_date,
-        children=stored.head.children,
-    )
 
 
 def person(book: Phrasebook, client: Client, naming: Naming, pronoun: Pronoun = Pronoun.RECORD) -> Person:
@@ -181,10 +132,14 @@ def summary(material: Material, whom: Person, book: Phrasebook, measures: Measur
     )
     lacking = gaps(interview, material.state, book, measures.areas)
     areas = []
+    missing = dict(lacking.partly)
     for measured in measures.areas:
         area = _area(scene, measured.id)
-        if whole := lacking.sections.get(measured.id):
+        if whole := lacking.whole.get(measured.id):
             area = replace(area, paragraphs=((whole,), *area.paragraphs))
+        elif not area.paragraphs and measured.id in missing:
+            # An area of which nothing can be told says so itself.
+            area = replace(area, paragraphs=(missing.pop(measured.id),))
         areas.append(area)
     overview = _area(scene, "overview")
     if changes:
@@ -192,14 +147,15 @@ def summary(material: Material, whom: Person, book: Phrasebook, measures: Measur
     risk = _area(scene, "risk")
     return Summary(
         language=book.language,
-        draft=_draft(material, book),
+        draft=draft_mark(material, book),
         about=_area(scene, "about"),
         overview=overview,
         risk=RiskBox(risk.title, (*risk.sentences, *lacking.risk), tuple(material.actions)),
         areas=tuple(areas),
-        missing=lacking.missing,
+        missing=(*(one for told in missing.values() for one in told), *lacking.ratings),
         not_asked=not_asked(interview, book),
-        comments=_comments(material, book),
+        comments=comments(material, book),
+        own_answers=own_answers(material, book),
     )
 
 
@@ -219,17 +175,6 @@ def unsaid(kept: Sequence[Mark], told: Summary) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence in told.sentences if sentence.phrase not in known)
 
 
-def written_date(day: date, book: Phrasebook) -> str:
-    """A day as the texts write it out."""
-    return book.grammar.date(day.year, day.month, day.day)
-
-
-def form_name(material: Material, book: Phrasebook) -> str:
-    """What the form is called within a sentence."""
-    form = material.interview.form
-    return book.words.get(f"form.{form.id}") or form.title.in_language(book.language)
-
-
 def _area(scene: Scene, section: str) -> Area:
     found = scene.book.sections.get(section)
     return Area(section, found.title if found else section, tell_section(scene, section))
@@ -244,7 +189,8 @@ def _given(material: Material, book: Phrasebook) -> Mapping[str, str]:
     }
 
 
-def _draft(material: Material, book: Phrasebook) -> str | None:
+def draft_mark(material: Material, book: Phrasebook) -> str | None:
+    """What makes a text a draft: the interview is unfinished, or not signed. None when it is signed."""
     if material.state is InterviewState.SIGNED:
         return None
     if material.state is not InterviewState.DRAFT:
@@ -253,18 +199,3 @@ def _draft(material: Material, book: Phrasebook) -> str | None:
     left = book.words["draft.one" if count == 1 else "draft.many"]
     said = left.format(count=book.grammar.number(count)) if count else ""
     return tidy(book.words["draft.started" if count else "draft.whole"].format(open=said))
-
-
-def _comments(material: Material, book: Phrasebook) -> tuple[Comment, ...]:
-    instrument = material.interview.instrument
-    about = {one.about: one for one in material.remarks if one.text.strip() and not one.to_coordinator}
-    found = []
-    for area in instrument.areas.values():
-        questions = [q for q in instrument.questions.values() if q.area == area.id]
-        for name, label, code in (
-            (area.id, "", None),
-            *((q.code, q.label.in_language(book.language), q.code) for q in questions),
-        ):
-            if name in about and (quoted := book.grammar.quoted(about[name].text)):
-                found.append(Comment(area.title.in_language(book.language), label, about[name].text, quoted, code))
-    return tuple(found)

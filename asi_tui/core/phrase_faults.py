@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from string import Formatter
 
 from asi_tui.core.answer import Value
-from asi_tui.core.dead_ends import Ground, never, waits_in
-from asi_tui.core.expression import Both, Item, Node
-from asi_tui.core.grammar import Counted
+from asi_tui.core.expression import Item, Node
+from asi_tui.core.grammar import Counted, Stretch
 from asi_tui.core.instrument import Instrument, Purpose, Question
 from asi_tui.core.loading import Document, Fault
 from asi_tui.core.measures import Measures, build_measures
 from asi_tui.core.phrase_loading import build_phrases
+from asi_tui.core.phrase_reach import Reach
 from asi_tui.core.phrase_words import FIELDS, SECTIONS, optional
 from asi_tui.core.phrases import Phrase, Phrasebook
-from asi_tui.core.routing import plan_of
 from asi_tui.core.shape import nearest
 from asi_tui.core.template import Literal, Valued, valued_in
 from asi_tui.core.truth import holds
@@ -31,6 +30,7 @@ def inspect_phrases(instrument: Instrument, report: Document, documents: Mapping
     for language, document in documents.items():
         book, reading = build_phrases(language, document, bank)
         found = [
+            *_grammar(book),
             *_words(book),
             *_sections(book, measures),
             *_forms(book, instrument),
@@ -43,21 +43,43 @@ def inspect_phrases(instrument: Instrument, report: Document, documents: Mapping
     return list(dict.fromkeys(faults))
 
 
+def _grammar(book: Phrasebook) -> Iterator[Fault]:
+    """Parts of the grammar that cannot be filled in."""
+    grammar = book.grammar
+    filled = [("day", grammar.day, {"day", "month", "year"})]
+    for name, form in grammar.forms.items():
+        if isinstance(form, Stretch):
+            filled.append((f"stretches.{name}.joined", form.joined, {"years", "months"}))
+            filled += [(f"stretches.{name}.{key}", getattr(form, key), {"years"}) for key in ("over", "nearly")]
+    for name, word in grammar.people.items():
+        filled.append((f"people.{name}.named", word.named, {"name", "names"}))
+        if missing := sorted({"woman", "man", "neutral"} - set(word.by_gender)):
+            key = f"people.{name}.{missing[0]}"
+            yield Fault("grammar", key, say("The wording is missing."), say("Write {key}.", key=missing[0]))
+    for key, text, known in filled:
+        yield from _fields("grammar", key, text, known)
+    if len(grammar.months) != 12:
+        yield Fault("grammar", "calendar", say("There are not twelve months."), say("Write all of them."))
+
+
+def _fields(place: str, key: str, text: str, known: Collection[str]) -> Iterator[Fault]:
+    try:
+        used = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+    except ValueError:
+        yield Fault(place, key, say("The braces or brackets do not pair."), say("Close each one."))
+        return
+    for field in sorted(used - set(known)):
+        remedy = nearest(field, sorted(known)) if known else say("Take it out.")
+        yield Fault(place, key, say("{name} is not known here.", name=field or "{}"), remedy)
+
+
 def _words(book: Phrasebook) -> Iterator[Fault]:
     """The short texts: those that are missing, and fields that the program does not fill in."""
     for name in FIELDS:
         if name not in book.words and not optional(name):
             yield Fault("words", name, say("The wording is missing."), say("Write {key} under [words].", key=name))
     for name, text in book.words.items():
-        known = FIELDS.get(name, frozenset())
-        try:
-            used = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
-        except ValueError:
-            yield Fault("words", name, say("The braces or brackets do not pair."), say("Close each one."))
-            continue
-        for field in sorted(used - known):
-            remedy = nearest(field, sorted(known)) if known else say("Take it out.")
-            yield Fault("words", name, say("{name} is not known here.", name=field), remedy)
+        yield from _fields("words", name, text, FIELDS.get(name, frozenset()))
 
 
 def _sections(book: Phrasebook, measures: Measures) -> Iterator[Fault]:
@@ -146,23 +168,3 @@ def _never_said(book: Phrasebook, reach: Reach) -> Iterator[Fault]:
             if variant.when is None and all(isinstance(part, Literal) for part in variant.text):
                 what = say("It hides all that come after it.")
                 yield Fault(place, f"variants.{at + 1}", what, say("Write a condition."))
-
-
-class Reach:
-    """Tells whether a condition can come true in some form. Languages share most conditions, so each is tried once."""
-
-    def __init__(self, instrument: Instrument) -> None:
-        self.instrument = instrument
-        self.grounds = {
-            form: Ground(plan_of(instrument, form), waits_in(instrument, form)) for form in instrument.forms
-        }
-        self.known: dict[tuple[tuple[Node, ...], str | None], bool] = {}
-
-    def can_hold(self, conditions: Sequence[Node], purpose: str | None) -> bool:
-        """Whether these can all hold at once, in some form of that purpose (None: of any)."""
-        key = (tuple(conditions), purpose)
-        if key not in self.known:
-            whole = Both(key[0]) if len(conditions) > 1 else conditions[0] if conditions else None
-            asked = [g for name, g in self.grounds.items() if purpose in (None, self.instrument.forms[name].purpose)]
-            self.known[key] = whole is None or not all(never(whole, ground) for ground in asked)
-        return self.known[key]

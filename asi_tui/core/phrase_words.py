@@ -23,6 +23,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
         for name, fields in (("some", ("area", "topics")), ("all", ("area",)), ("risk", ("topics",)))
     },
     "missing.one": frozenset({"topics"}),
+    "missing.one_of": frozenset({"topics"}),
     "missing.many": frozenset({"topics"}),
     "ratings.none": _NONE,
     "ratings.some": frozenset({"areas"}),
@@ -42,6 +43,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
         for name in ("fewer", "more")
         for place in ("first", "next")
     },
+    "change.number.1": _NONE,
     **{f"change.none.{name}": _NONE for name in ("x", "n", "open", "not_asked", "score")},
     **{f"change.label.{name}": _NONE for name in ("days", "gain", "worry", "help", "rating", "score")},
     **{f"client.{number}": _NONE for number in range(5)},
@@ -75,5 +77,5 @@ FIELDS: Mapping[str, frozenset[str]] = {
 
 
 def optional(name: str) -> bool:
-    """Whether a language may do without the text: the name of a form, which else has its title."""
-    return name.startswith("form.")
+    """Whether a language may do without the text: the name of a form, which else has its title; a word for one day."""
+    return name.startswith(("form.", "change.number."))

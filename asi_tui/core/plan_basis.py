@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from asi_tui.core.change import Comparison, Course
 from asi_tui.core.feedback import highest
+from asi_tui.core.material import Material, form_name, written_date
 from asi_tui.core.measures import MeasuredArea, Measures
-from asi_tui.core.narrative import Material, RiskBox, Summary, form_name, written_date
+from asi_tui.core.narrative import RiskBox, Summary
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.core.telling import Sentence
 

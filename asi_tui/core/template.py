@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from asi_tui.core.expression import ExpressionFault, Node, parse
+from asi_tui.core.shape import nearest
 from asi_tui.core.truth import items
 from asi_tui.message import Message, say
 
@@ -189,8 +190,7 @@ class _Reader:
             return ByPurpose(name)
         if name in self.words.given:
             return Given(name)
-        known = ", ".join(self.words.names())
-        self.trouble(say("{name} is not known here.", name=name or "{}"), say("Use one of: {names}.", names=known))
+        self.trouble(say("{name} is not known here.", name=name or "{}"), nearest(name, self.words.names()))
         return None
 
     def value(self, name: str) -> Part | None:
@@ -201,7 +201,7 @@ class _Reader:
             self.trouble(error.message, say("Correct the place: {place}", place=f"{{{name}}}"))
             return None
         if colon and form.strip() not in {*self.words.forms, PLAIN}:
-            forms = ", ".join(sorted(self.words.forms))
-            self.trouble(say("There is no form {form}.", form=form.strip()), say("Use one of: {forms}.", forms=forms))
+            what = say("There is no form {form}.", form=form.strip())
+            self.trouble(what, nearest(form.strip(), sorted(self.words.forms)))
             return None
         return Valued(node, form.strip() if colon else None)

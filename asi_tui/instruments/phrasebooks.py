@@ -19,7 +19,7 @@ from asi_tui.core.phrase_loading import build_phrases
 from asi_tui.core.phrase_overlay import lay_phrases
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.errors import ConfigError
-from asi_tui.instruments import Folder, folder, read_overlay, read_toml
+from asi_tui.instruments import Folder, folder, load_shipped, read_overlay, read_toml
 from asi_tui.message import say
 
 LANGUAGES = ("sv", "en")
@@ -68,11 +68,12 @@ def with_phrases(found: Inspection, document: dict[str, Any], source: Path | Non
 def load_phrasebook(language: str, overlay: Path | None = None, bank: tuple[str, ...] = ()) -> Phrasebook:
     """The phrasebook of a language, with the site's own phrases if it has an overlay.
 
-    `bank` is all codes of the instrument that the site uses. Raises ConfigError when the phrases cannot be used.
+    `bank` is all codes of the instrument that an interview was made with, which may be older than the program's or hold
+    questions of the site's own. Raises ConfigError when the phrases cannot be used.
     """
     writings = read_phrases(overlay)
     name = language if language in writings.documents else LANGUAGES[0]
-    book, faults = build_phrases(name, writings.documents[name], bank)
+    book, faults = build_phrases(name, writings.documents[name], _codes(bank))
     _refuse((*writings.overlay_faults, *faults), overlay)
     return book
 
@@ -80,9 +81,14 @@ def load_phrasebook(language: str, overlay: Path | None = None, bank: tuple[str,
 @lru_cache(maxsize=8)
 def load_measures(bank: tuple[str, ...]) -> Measures:
     """What the reports measure, and from how large a difference something has changed."""
-    measures, faults = build_measures(_read(folder()).report, bank)
+    measures, faults = build_measures(_read(folder()).report, _codes(bank))
     _refuse(faults, None)
     return measures
+
+
+def _codes(bank: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes that phrases may name: an older instrument leaves those that it lacks without an answer."""
+    return tuple(dict.fromkeys((*load_shipped().questions, *bank)))
 
 
 def _refuse(faults: tuple[Fault, ...], overlay: Path | None) -> None:

@@ -71,12 +71,29 @@ class PracticeInterview:
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """That the case was closed: why, and when. Nothing more falls due."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PracticeDeed:
+    """What was done in a case, by whom and when.
 
-    outcome: str
+    `do` is the code of an event (core.case_events), a kind of consent, or an action: order, feedback, attempt,
+    postpone, commission, dropout, other, intervention. `kind` is that of the item it is about; `code` a reason, means,
+    channel or ground for reading; `to` and `unit` the id of a unit; `days` how long an intervention was, or how much
+    later an item is due; `recorded` that the record of an intervention is filled, `runs` that the clock runs on after a
+    dropout.
+    """
+
+    do: str
     before: Before
+    by: str
+    kind: str = "follow_up"
+    code: str = ""
+    result: str = ""
+    note: str = ""
+    to: str = ""
+    unit: str = ""
+    days: int = 0
+    recorded: int = 0
+    runs: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +105,10 @@ class PracticeClient:
     born: Born
     sex: Sex
     unit: str
-    closed: Closed | None
+    deeds: tuple[PracticeDeed, ...]
     interviews: tuple[PracticeInterview, ...]
+    protection: str = "none"
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +148,16 @@ def clients() -> tuple[PracticeClient, ...]:
 
 
 def _client(document: dict[str, Any]) -> PracticeClient:
-    closed = document.get("closed")
     return PracticeClient(
         code=read_code(document["code"]),
         name=document["name"],
         born=Born(**document["born"]),
         sex=Sex(document["sex"]),
         unit=document["unit"],
-        closed=Closed(closed["outcome"], Before(**closed["before"])) if closed else None,
+        deeds=tuple(PracticeDeed(**(row | {"before": Before(**row["before"])})) for row in document["done"]),
         interviews=tuple(_interview(row) for row in document["interview"]),
+        protection=document.get("protection", "none"),
+        named=tuple(document.get("named", [])),
     )
 
 

@@ -19,7 +19,6 @@ from asi_tui.store import case_history, followups
 from asi_tui.store.case_tables import CASE_EVENT, ITEM_ACTION
 from asi_tui.store.interview_tables import INTERVIEW
 from asi_tui.store.item_deeds import Deed
-from asi_tui.store.item_limits import refuse_day_past
 from asi_tui.store.kept import AnyRow
 
 _ENDS = {EventKind.CLOSED, EventKind.MOVED, EventKind.DECEASED}
@@ -113,7 +112,7 @@ def change_case(
     today: date,
 ) -> None:
     """Close the case, take it up again, or record that the client died or moved; the client's items follow."""
-    refuse_day_past(on, today)
+    _refuse_day(on, today)
     case_history.lock(connection, [client_id])
     _refuse_change(connection, client_id, change)
     words = clean_text(reason, NOTE_LIMIT).strip()
@@ -183,6 +182,13 @@ def _corrected(connection: Connection, client_id: str, event: NewEvent, why: str
     return row
 
 
+def _refuse_day(on: date, today: date) -> None:
+    if on > today:
+        raise UsageError(say("The day lies in the future"), on.isoformat(), say("register it when it has happened"))
+    if on < _EARLIEST:
+        raise UsageError(say("There is no such date"), on.isoformat(), say("check the year"))
+
+
 def _check(connection: Connection, client_id: str, event: NewEvent, reason: str, today: date) -> None:
     """Raise UsageError on an event that nobody registers by hand, on an impossible day, and on what is missing."""
     label = EVENT_LABELS[event.kind]
@@ -190,12 +196,7 @@ def _check(connection: Connection, client_id: str, event: NewEvent, reason: str,
         raise UsageError(
             say("The program registers this event itself: {event}", event=label), "", say("do what it tells of instead")
         )
-    if event.on > today:
-        raise UsageError(
-            say("The day lies in the future"), event.on.isoformat(), say("register it when it has happened")
-        )
-    if event.on < _EARLIEST:
-        raise UsageError(say("There is no such date"), event.on.isoformat(), say("check the year"))
+    _refuse_day(event.on, today)
     if event.interview_id is not None:
         owner = connection.scalar(select(INTERVIEW.c.client_id).where(INTERVIEW.c.id == event.interview_id))
         if owner != client_id:

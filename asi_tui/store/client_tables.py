@@ -11,6 +11,7 @@ from asi_tui.store.kept import (
     BYTEWISE,
     NEVER_INTERVIEWED,
     NOT_PROTECTED,
+    Born,
     Kept,
     Lines,
     UtcDateTime,
@@ -49,7 +50,7 @@ class ClientRow(Kept, table=True):
     name: str = Field(sa_type=Words)
     name_key: str
     name_folded: str
-    born: str = Field(sa_type=Words)
+    born: str = Field(sa_type=Born)
     sex: str
     unit_id: str = Field(foreign_key="unit.id")
     interviews: int = 0

@@ -171,11 +171,8 @@ def find(connection: Connection, query: QueueQuery, reader: Reader, size: int) -
         places = [client.id for client in guarded]
         guarded = guarded[places.index(after) + 1 :] if after in places else []
         after = None if after in places else after
-    statement = (
-        _CLIENTS.where(NOT_PROTECTED, in_scope(query, reader), sought)
-        .order_by(CLIENT.c.name_sort, CLIENT.c.id)
-        .limit(size)
-    )
+    statement = _CLIENTS.where(NOT_PROTECTED, in_scope(query, reader), sought)
+    statement = statement.order_by(CLIENT.c.name_sort, CLIENT.c.id).limit(size)
     if after is not None:
         last = CLIENT.alias("last")
         here = select(last.c.name_sort).where(last.c.id == after).scalar_subquery()

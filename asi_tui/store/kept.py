@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, TypeAlias
 
 from sqlalchemy import DateTime, Dialect, Index, MetaData, Row, String, Table, text
@@ -67,6 +68,22 @@ class Lines(Words):
 
     cache_ok = True
     keeps_lines = True
+
+
+class Born(TypeDecorator[str]):
+    """A year or day of birth, or nothing; what is neither is not stated when it is read."""
+
+    impl = String
+    cache_ok = True
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str:
+        """Disk to Python."""
+        born = value or ""
+        day = f"{born}-01-01" if len(born) == len("1984") else born
+        with suppress(ValueError):
+            if date.fromisoformat(day).isoformat() == day:
+                return born
+        return ""
 
 
 # Compared byte by byte on both databases, so that what begins alike lies side by side, and lists are in one order.

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random, SystemRandom
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, insert, select
 
 from asi_tui.core.answer import Code, to_stored
 from asi_tui.core.casework import InterviewState
@@ -17,11 +17,12 @@ from asi_tui.core.instrument import Instrument, Step
 from asi_tui.core.interview import begin
 from asi_tui.core.loading import Document, canonical, load
 from asi_tui.core.scoring import Scoring
-from asi_tui.practice import Closed, PracticeClient, PracticeInterview, clients, site
-from asi_tui.store import case_history, followups
+from asi_tui.practice import PracticeClient, PracticeInterview, clients, site
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.database import Database, open_database
 from asi_tui.store.marks import Application
+from asi_tui.store.practice_casework import Replay, moment_of
+from asi_tui.store.protection import NOT_PROTECTED
 from asi_tui.store.staff import new_id
 from asi_tui.store.tables import (
     ANSWER,
@@ -36,6 +37,8 @@ from asi_tui.store.tables import (
 
 _STEPS = (Step.INTERVIEW, Step.CLOSE, Step.RATING)
 """The steps of an interview in the order they are taken."""
+
+_RATED = (InterviewState.RATED, InterviewState.SIGNED)
 
 _SIGNED_AS = "intervjuare"
 
@@ -90,7 +93,6 @@ class _Filling:
         self.values: list[Row] = []
         self.answers: list[Row] = []
         self.signatures: list[Row] = []
-        self.closings: list[tuple[str, Closed]] = []
         for client in clients():
             self.add_client(client)
 
@@ -101,6 +103,7 @@ class _Filling:
             ids.append(new_id(self.random))
             self.add_interview(client, interview, ids, client_id)
         first = self.interviews[-len(ids)]
+        told = [moment_of(deed, self.today) for deed in client.deeds]
         self.clients.append(
             {
                 "id": client_id,
@@ -113,13 +116,13 @@ class _Filling:
                 "sex": client.sex.value,
                 "unit_id": self.units[client.unit],
                 "interviews": len(ids),
-                "created_at": first["keyed_at"] - _BEFORE_INTERVIEW,
+                "created_at": min([first["keyed_at"], *told]) - _BEFORE_INTERVIEW,
                 "created_by": first["keyed_by"],
+                "protection": client.protection,
+                "handler_id": first["interviewer_id"],
                 "version": 1,
             }
         )
-        if client.closed:
-            self.closings.append((client_id, client.closed))
 
     def add_interview(
         self, client: PracticeClient, interview: PracticeInterview, ids: list[str], client_id: str
@@ -146,6 +149,8 @@ class _Filling:
                 "completed_at": closing,
                 "ended_early": None,
                 "version": 1,
+                "guarded": client.protection != NOT_PROTECTED,
+                "rated_on": answers[-1]["at"].date() if interview.state in _RATED else None,
             }
         )
         if interview.state is InterviewState.SIGNED:
@@ -204,7 +209,7 @@ class _Filling:
         return self.instrument.questions[code].step
 
     def write(self, connection: Connection, document: str) -> None:
-        """Store all rows, and the follow-up items by the very rule that completing an interview follows."""
+        """Store all rows, and do the casework again by the rules that all casework follows."""
         instrument = {
             "content_hash": self.instrument.content_hash,
             "structure_hash": self.instrument.structure_hash,
@@ -239,12 +244,6 @@ class _Filling:
         )
         for table, rows in tables:
             connection.execute(insert(table), rows)
-        completed = select(INTERVIEW).where(INTERVIEW.c.completed_at.is_not(None)).order_by(INTERVIEW.c.completed_at)
-        for interview in connection.execute(completed).all():
-            place = case_history.next_place(connection, interview.client_id)
-            connection.execute(
-                update(INTERVIEW)
-                .where(INTERVIEW.c.id == interview.id)
-                .values(happened=place, first_completed_at=interview.completed_at)
-            )
-        followups.follow(connection, [row["id"] for row in self.clients], datetime.combine(self.today, time(9), UTC))
+        replay = Replay(connection, self.units, self.staff, self.today, self.random)
+        for row, client in zip(self.clients, clients(), strict=True):
+            replay.case(row["id"], client)

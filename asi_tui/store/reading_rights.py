@@ -63,9 +63,9 @@ def refuse_unread(connection: Connection, me: StaffMember, interview_id: str) ->
     if BY_DECISION in grounds:
         return
     if BY_CONSENT in grounds:
-        from asi_tui.store import consents
+        from asi_tui.store.consents import of_client
 
-        if consents.of_client(connection, row.client_id)[ConsentKind.SHARING_WITH_PROVIDER].holds:
+        if of_client(connection, row.client_id)[ConsentKind.SHARING_WITH_PROVIDER].holds:
             return
     raise UsageError(
         say("The commission gives no leave to read the earlier interview"),

@@ -84,7 +84,12 @@ def _name(connection: Connection, staff_id: str) -> str:
 
 def _actions(connection: Connection, row: AnyRow) -> list[Touch]:
     rows = connection.execute(
-        select(ITEM_ACTION).where(ITEM_ACTION.c.client_id == row.client_id, ITEM_ACTION.c.item == row.key)
+        select(ITEM_ACTION).where(
+            ITEM_ACTION.c.client_id == row.client_id,
+            ITEM_ACTION.c.item == row.key,
+            # The clock runs on by itself, after what closed the item.
+            ITEM_ACTION.c.kind != Deed.CLOCK_RESTARTED.value,
+        )
     )
     found: list[Touch] = []
     for action in rows:

@@ -58,9 +58,8 @@ def page(
     columns = merged.selected_columns
     rows = connection.execute(merged.order_by(columns.keyed_at.desc(), columns.id.desc()).limit(wanted))
     places = [_Place(row.keyed_at, row.id) for row in rows]
-    guarded = [
-        _Place(row.keyed_at, row.id) for row in guarded_interviews(connection, query, reader) if row.state in states
-    ]
+    found_beside = guarded_interviews(connection, query, reader)
+    guarded = [_Place(row.keyed_at, row.id) for row in found_beside if row.state in states]
     if guarded:
         later = [one for one in guarded if after is None or one < after]
         places = sorted(places + later, reverse=True)[:wanted]
@@ -80,13 +79,8 @@ def guarded_interviews(connection: Connection, query: QueueQuery, reader: Reader
     """The unsigned interviews of the protected clients that the reader is named for: few, and in no order."""
     if not reader.named:
         return ()
-    return [
-        row
-        for whose in interviews_in(query, reader)
-        for row in connection.execute(
-            select(INTERVIEW).where(NOT_SIGNED, INTERVIEW.c.client_id.in_(reader.named), whose)
-        )
-    ]
+    unsigned = select(INTERVIEW).where(NOT_SIGNED, INTERVIEW.c.client_id.in_(reader.named))
+    return [row for whose in interviews_in(query, reader) for row in connection.execute(unsigned.where(whose))]
 
 
 def lines(connection: Connection, interview_ids: Sequence[str]) -> Mapping[str, QueueRow]:

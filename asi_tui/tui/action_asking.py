@@ -5,7 +5,7 @@ from __future__ import annotations
 from asi_tui.core.casework import Client, QueueRow, Scope, StaffMember
 from asi_tui.core.item_actions import ItemAction, refusal, responsible_of
 from asi_tui.message import Message, say
-from asi_tui.tui import action_forms, client_forms, hand_over
+from asi_tui.tui import action_forms, hand_over, interview_forms
 from asi_tui.tui.app import AsiApp
 from asi_tui.tui.asking import Asked
 
@@ -57,4 +57,4 @@ def base_order(app: AsiApp, client: Client, handler: str | None) -> Asked:
     """The panel that orders a base interview with a client; the handler holds it unless told otherwise, else I do."""
     me = app.casebook.me()
     responsible = handler or (me.id if me else "")
-    return client_forms.ask_base(client.id, client.code, colleagues(app), responsible, app.today)
+    return interview_forms.ask_base(client.id, client.code, colleagues(app), responsible, app.today)

@@ -104,7 +104,7 @@ def ask_dropout(rows: tuple[QueueRow, ...]) -> Asked:
         do=do,
         fields=panel(
             Field(id="reason", label=say("Reason"), options=dropout_options(), check=chosen, tells=tells),
-            Field(id="note", label=say("Note"), hint=say("May be left empty"), check=wrong_note, longest=NOTE),
+            Field(id="note", label=say("Note"), check=wrong_note, longest=NOTE),
             Field(
                 id="clock",
                 label=say("Next follow-up"),

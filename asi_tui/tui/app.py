@@ -153,17 +153,17 @@ class AsiApp(App[str | AsiError]):
         if settings.theme in {theme.name for theme in THEMES}:
             self.theme = str(settings.theme)
 
-    async def show_page(self, name: str, context: Context = Context.START) -> None:
-        """Open a page of the handbook, with the keys of the place where it is opened."""
+    async def show_page(self, name: str) -> None:
+        """Open a page of the handbook; F1 goes on from there to the list of all pages."""
         from asi_tui.tui.screens.help import HelpScreen, page_help
 
-        await self.push_screen(HelpScreen(page_help(name, context)))
+        await self.push_screen(HelpScreen(page_help(name, self.keymap_in_force)))
 
-    async def show_question(self, question: Question) -> None:
-        """Open the help of a question."""
+    async def show_question(self, question: Question, page: str) -> None:
+        """Open the help of a question; F1 goes on from there to the page on the place."""
         from asi_tui.tui.screens.help import HelpScreen, question_help
 
-        await self.push_screen(HelpScreen(question_help(question)))
+        await self.push_screen(HelpScreen(question_help(question, self.keymap_in_force), page))
 
     async def show_palette(self, context: Context, below: KeyedScreen[None]) -> None:
         """Open the list of commands for the screen below it."""
@@ -219,7 +219,7 @@ class AsiApp(App[str | AsiError]):
         await super().on_event(event)
 
     async def _deliver(self, event: Key | Paste) -> None:
-        if isinstance(event, Key) and self._is_quit(event):
+        if isinstance(event, Key) and self._is(event, "app.quit"):
             self.exit()
             return
         if isinstance(event, Key) and event.key == "ctrl+c":
@@ -228,15 +228,22 @@ class AsiApp(App[str | AsiError]):
         screen = self.screen
         if not self.pump.is_open or not isinstance(screen, KeyedScreen):
             return
+        if isinstance(event, Key) and screen.page and self._is(event, "app.help"):
+            await self.show_page(screen.page)
+            return
         try:
             await (screen.paste(event.text, event.time) if isinstance(event, Paste) else screen.press(event))
         except DatabaseError as error:
             # The screen had no answer to it: the queue says what is the matter, and one may try again.
             self.pop_to_queue(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
 
-    def _is_quit(self, key: Key) -> bool:
+    def _set_pointer_shape(self, shape: str) -> None:
+        """The mouse is left alone: old terminals write out what they are told about it."""
+
+    def _is(self, key: Key, wanted: str) -> bool:
+        """Whether a key gives that command of the program."""
         command = self.keymap_in_force.command(key.key, Context.APP)
-        return command is not None and command.id == "app.quit"
+        return command is not None and command.id == wanted
 
     def _say_how_to_leave(self) -> None:
         """Ctrl+C, which ends other programs, does nothing here but say on the lowest line what ends this one."""

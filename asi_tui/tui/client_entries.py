@@ -184,7 +184,7 @@ def _item(row: QueueRow, today: date) -> Entry:
         f"item {row.item_id}",
         (
             (f"{row.due_on}  {kind:<14} ", "text"),
-            (state, style),
+            (f"{state:<15}", style),
             (f"  {row.responsible}{commission}{attempts}{postponed}", "text"),
         ),
         row,
@@ -230,8 +230,14 @@ def _in_words(text: str) -> str:
     """A code that the program put there, in words; what people wrote stays as it is."""
     if text in DROPOUTS:
         return tell(DROPOUTS[text].label)
-    kinds = {kind.value: words for kind, words in CONSENT_WORDS.items()}
-    return tell(kinds[text]) if text in kinds else text
+    kind, _, state = text.partition("/")
+    if kind in set(ConsentKind) and state in _CONSENT_STATES:
+        return f"{tell(CONSENT_WORDS[ConsentKind(kind)])}, {tell(_CONSENT_STATES[state])}"
+    return text
+
+
+_CONSENT_STATES = {"given": say("given"), "withdrawn": say("withdrawn")}
+"""What the program writes beside the kind of a consent."""
 
 
 def _consent(kind: ConsentKind, file: ClientFile) -> Entry:

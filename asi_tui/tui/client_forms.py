@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from asi_tui.core.case_events import EVENT_LABELS, KEPT_BY_THE_PROGRAM, NOTE_LIMIT, CaseEvent, EventKind, NewEvent
-from asi_tui.core.casework import InterviewState, QueueRow, StaffMember
+from asi_tui.core.casework import InterviewState, QueueRow
 from asi_tui.core.client_file import ClientFile, Consent, ConsentKind
 from asi_tui.core.followup import is_follow_up
-from asi_tui.core.form_choice import Advice
 from asi_tui.core.happenings import CaseChange
 from asi_tui.core.identity import show_code
-from asi_tui.core.instrument import Form, Length, Purpose
 from asi_tui.core.outcomes import DROPOUT_REASONS
 from asi_tui.core.ports import Casebook
-from asi_tui.core.working_days import next_working_day
-from asi_tui.i18n import language
 from asi_tui.message import Message, say
-from asi_tui.red_days import is_red_day
 from asi_tui.tui.action_forms import SIDES, note_field
 from asi_tui.tui.asking import (
     NOTE,
     Asked,
     Told,
     chosen,
-    coming_day,
-    coming_day_in,
     panel,
     past_day,
     past_day_in,
     written,
 )
 from asi_tui.tui.fields import Field, Fields, Option, Values
-
-ORDERED_DAYS = 14
-"""Days until an ordered base interview is due unless another day is given."""
 
 NEVER = "never"
 
@@ -97,7 +86,18 @@ def ask_event(file: ClientFile, today: date, corrected: CaseEvent | None = None)
         check=chosen,
     )
     day = past_day(today)
-    note = Field(id="note", label=say("Note"), text=corrected.note if corrected else "", longest=NOTE_LIMIT)
+
+    def wrong_note(text: str, values: Values) -> Message | None:
+        closes = corrected is None and values["kind"] == EventKind.CLOSED
+        return say("a reason is wanted here") if closes and not text else None
+
+    note = Field(
+        id="note",
+        label=say("Note"),
+        text=corrected.note if corrected else "",
+        check=wrong_note,
+        longest=NOTE_LIMIT,
+    )
     if corrected is not None:
         day = replace(day, text=corrected.on.isoformat())
     return Asked(
@@ -205,8 +205,8 @@ def ask_case(file: ClientFile, today: date) -> Asked:
     possible = [change for change in CaseChange if (change is CaseChange.REOPENED) is file.closed or _is_final(change)]
 
     def wrong_reason(text: str, values: Values) -> Message | None:
-        ends = values["change"] == CaseChange.CLOSED_ITEMS_END
-        return say("a reason is wanted here") if ends and not text else None
+        closes = values["change"] in (CaseChange.CLOSED_ITEMS_STAY, CaseChange.CLOSED_ITEMS_END)
+        return say("a reason is wanted here") if closes and not text else None
 
     def do(casebook: Casebook, rows: tuple[QueueRow, ...], fields: Fields) -> Told:
         change, day = CaseChange(fields.value("change")), past_day_in(fields, today)
@@ -241,54 +241,3 @@ _CASE_TOLD = {
 
 def _is_final(change: CaseChange) -> bool:
     return change in (CaseChange.DECEASED, CaseChange.MOVED)
-
-
-def ask_base(client_id: str, code: str, staff: Sequence[StaffMember], responsible: str, today: date) -> Asked:
-    """When a base interview is due, and who is to hold it."""
-
-    def do(casebook: Casebook, rows: tuple[QueueRow, ...], fields: Fields) -> Told:
-        due = coming_day_in(fields, today, "due")
-        done = casebook.work.order_base(client_id, due, fields.value("who"))
-        return Told(say("{code}: base interview ordered, due {day}", code=show_code(code), day=due), done)
-
-    suggested = next_working_day(today + timedelta(days=ORDERED_DAYS), is_red_day)
-    return Asked(
-        heading=say("Order a base interview"),
-        about=show_code(code),
-        do=do,
-        fields=panel(
-            coming_day(today, suggested, id="due", label=say("Due")),
-            Field(
-                id="who",
-                label=say("Responsible"),
-                text=responsible,
-                options=tuple(Option(member.id, member.name) for member in staff),
-                check=chosen,
-            ),
-        ),
-    )
-
-
-def ask_form(file: ClientFile, forms: Sequence[Form], advice: Advice, begin: Callable[[str], Awaitable[None]]) -> Asked:
-    """Which form a new interview is held with; the right one is chosen beforehand, and why is told."""
-    purpose = Purpose.FOLLOW_UP if advice.follow_up else Purpose.BASE
-    right = next(form.id for form in forms if form.purpose is purpose and form.length is Length.FULL)
-
-    async def opens(fields: Fields) -> None:
-        await begin(fields.value("form"))
-
-    return Asked(
-        heading=say("New interview"),
-        about=show_code(file.client.code),
-        opens=opens,
-        fields=panel(
-            Field(
-                id="form",
-                label=say("Form"),
-                text=right,
-                options=tuple(Option(form.id, form.title.in_language(language())) for form in forms),
-                check=chosen,
-                tells=lambda text: advice.why if text == right else None,
-            )
-        ),
-    )

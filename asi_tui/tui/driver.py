@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 import termios
@@ -41,14 +40,8 @@ class TerminalDriver(WireDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(_note)
-
-        def leave(code: int) -> None:
-            with suppress(RuntimeError):  # the program is ending already
-                loop.call_soon_threadsafe(self._app.exit, None, code)
-
-        endings.take_terminal(leave)
+        asyncio.get_running_loop().set_exception_handler(_note)
+        endings.take_terminal()
         super().start_application_mode()
         with suppress(termios.error):
             self._modes = termios.tcgetattr(self.fileno)
@@ -71,11 +64,8 @@ class TerminalDriver(WireDriver):
         self.draw_anew(_SHOW_AGAIN)
 
     def _run_input_thread(self) -> None:
-        """Read keys until the end. A terminal that cannot be read is as good as gone; any other fault is the
-        program's."""
+        """Read keys until the end; a defect there ends the program like any other."""
         try:
             self.run_input_thread()
-        except OSError:
-            os.kill(os.getpid(), signal.SIGHUP)
         except Exception as error:
             self._loop.call_soon_threadsafe(self._app._handle_exception, error)

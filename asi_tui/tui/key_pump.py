@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual.events import Key, Paste
 from textual.screen import Screen
@@ -15,6 +15,9 @@ Result = TypeVar("Result")
 
 class KeyedScreen(Screen[Result]):
     """A screen that takes its keys from the pump, so that keys typed ahead reach the screen they were meant for."""
+
+    page: ClassVar[str] = ""
+    """The page of the handbook that F1 opens, whatever is typed here; empty where the screen has help of its own."""
 
     @abstractmethod
     async def press(self, key: Key) -> None:

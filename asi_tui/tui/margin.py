@@ -29,7 +29,7 @@ CORRECTED = "≠"
 class Margin:
     """What is shown beside the answers of one interview. It changes as the interview does.
 
-    `corrections` are those made after it was signed, by question.
+    `corrections` are those made after it was signed, by question; `corrects` is the question being corrected now.
     """
 
     notebook: Notebook
@@ -39,6 +39,7 @@ class Margin:
     change: Message | None = None
     reference: Interview | None = field(default=None, repr=False)
     corrections: Mapping[str, tuple[Correction, ...]] = field(default_factory=dict)
+    corrects: str | None = None
 
     def took(self, was: Interview, now: Interview, change: Change) -> None:
         """An answer has been stored: which checks it fired, and how it differs from the earlier one."""
@@ -70,10 +71,13 @@ class Margin:
         )
 
     def words(self, desk: Desk, code: str) -> str:
-        """The earlier answer as it stands on the row, in brackets; empty when it is not to be shown."""
+        """The earlier answer as it stands on the row, in brackets; empty when it is not to be shown. Beside an answer
+        that is being corrected stands what it is now."""
+        question, now = desk.interview.question(code), desk.interview.answers.get(code)
+        if code == self.corrects:
+            return f"({tell(say('now {value}', value=before.worded(question, now)))})"
         if self.earlier is None:
             return ""
-        question = desk.interview.question(code)
         show = before.shown_after if code in desk.interview.answers else before.shown_before
         shown = show(self.earlier, question, self.setting)
         return f"({tell(shown)})" if shown else ""

@@ -74,7 +74,13 @@ LIGHT_OF_16 = Theme(
 )
 
 SIXTEEN = "-sixteen"
-"""Class of the app on a terminal of 16 colours: there bold words may be drawn brighter, too pale for some grounds."""
+"""Class of the app on a terminal of 16 colours."""
+
+NEVER_BOLD = {
+    DARK_OF_16.name: frozenset({"open", "banner"}),
+    LIGHT_OF_16.name: frozenset({"open", "banner", "strong", "cursor", "late", "alert", "heading"}),
+}
+"""Styles that are not bold there: bold words may be drawn brighter, too pale for the ground."""
 
 
 def has_16_colours(colours: str | None) -> bool:

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from asi_tui import practice
@@ -22,7 +22,7 @@ from asi_tui.core.feedback import Sheet, sheet
 from asi_tui.core.instrument import Kind, Question
 from asi_tui.core.interview import begin
 from asi_tui.core.measures import Measures
-from asi_tui.core.narrative import Material, Naming, Pronoun, Summary, person, summary
+from asi_tui.core.narrative import Material, Naming, Paragraph, Pronoun, Summary, person, summary
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.core.plan_basis import Basis, Intervention, basis
 from asi_tui.core.preferences import EarlierView
@@ -169,20 +169,18 @@ def cases() -> Iterator[Case]:
         for at in range(len(interviews)):
             form = interviews[at].interview.form.id
             file = f"{name.lower() or 'protected'}-{at + 1}-{form}".replace("ö", "o")
-            yield Case(file, lambda whom=whom, at=at, interviews=interviews: _practised(whom, interviews, at, "sv"))
+            yield Case(file, partial(_practised, whom, interviews, at, "sv"))
             if name in ("Maj-Britt", "Lo", "Sanna"):
-                yield Case(
-                    f"{file}.en", lambda whom=whom, at=at, interviews=interviews: _practised(whom, interviews, at, "en")
-                )
+                yield Case(f"{file}.en", partial(_practised, whom, interviews, at, "en"))
     for kind in ("x", "nothing", "once", "much"):
         for form in FORMS:
-            yield Case(f"{kind}-{form}", lambda kind=kind, form=form: _extreme(kind, form, "sv"))
-        yield Case(f"{kind}-grund.en", lambda kind=kind: _extreme(kind, "grund", "en"))
+            yield Case(f"{kind}-{form}", partial(_extreme, kind, form, "sv"))
+        yield Case(f"{kind}-grund.en", partial(_extreme, kind, "grund", "en"))
     yield Case("open-grund", lambda: written(told(held("grund", {}, state=InterviewState.DRAFT))))
     yield Case("remarks-grund", _remarked)
     for name in ("Maj-Britt", "Daniel"):
         for language in ("sv", "en"):
-            yield Case(f"papers-{name.lower()}.{language}", lambda name=name, language=language: papers(name, language))
+            yield Case(f"papers-{name.lower()}.{language}", partial(papers, name, language))
 
 
 def _practised(whom: Client, interviews: tuple[Material, ...], at: int, language: str) -> str:
@@ -278,9 +276,9 @@ def written(text: Summary) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def _paragraphs(paragraphs: tuple[tuple[object, ...], ...]) -> Iterator[str]:
+def _paragraphs(paragraphs: tuple[Paragraph, ...]) -> Iterator[str]:
     for paragraph in paragraphs:
-        yield textwrap.fill(" ".join(getattr(one, "text") for one in paragraph), 118, break_on_hyphens=False)
+        yield textwrap.fill(" ".join(one.text for one in paragraph), 118, break_on_hyphens=False)
 
 
 def approve() -> None:

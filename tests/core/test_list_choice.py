@@ -85,8 +85,8 @@ def test_escape_comes_back_to_the_list_before_the_search() -> None:
     assert searched(*"maj", "escape") == filtered("m")
 
 
-def test_a_search_goes_on_with_the_words_it_had() -> None:
-    assert begin_search(searched(*"maj", "enter")).search == "maj"
+def test_a_search_begins_anew() -> None:
+    assert begin_search(searched(*"maj", "enter")).search == ""
 
 
 def test_another_list_ends_the_search() -> None:

@@ -1,14 +1,20 @@
-"""The summary: approved texts, where each thing is said, how the client is named, and what keeps an edited text fresh."""
+"""The summary: approved texts, where each thing is said, how the client is named, and when an edited text is stale."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from typing import Any
 
 import pytest
 
 from asi_tui.core.answer import Code, Value
 from asi_tui.core.casework import Client, InterviewState, Sex
+from asi_tui.core.interview import begin
+from asi_tui.core.loading import load
 from asi_tui.core.narrative import Material, Naming, Pronoun, Summary, marks, stale, unsaid
+from asi_tui.core.overlay import lay_over
+from asi_tui.instruments import read_document
 from tests.core.narrated import APPROVED, REMARKS, Case, cases, client, every, held, nothing, practised, told
 from tests.scenario import FORMS, instrument
 
@@ -52,13 +58,29 @@ def text_of(area: str, answers: dict[str, Value], form: str = "grund") -> str:
         ("alcohol", {"D1-30d": 22, "D2-30d": 22}, "druckit alkohol 22 dagar, alltid till berusning."),
         ("alcohol", {"D19": 3, "D21": 3}, "fått avgiftning, men ingen annan behandling, tre gånger."),
         ("alcohol", {"D14": 1, "D15": 2, "D16": 0}, "Ett frivilligt uppehåll pågår sedan två månader."),
-        ("drug", {"D9-30d": 6, "D10-30d": 25}, "använt cannabis 25 dagar och amfetamin eller liknande medel sex dagar."),
+        (
+            "drug",
+            {"D9-30d": 6, "D10-30d": 25},
+            "använt cannabis 25 dagar och amfetamin eller liknande medel sex dagar.",
+        ),
         ("legal", {"L5": 2, "L8": 5}, "åtalats två gånger för narkotikabrott och fem gånger för inbrott eller stöld."),
-        ("legal", {"L21": 14, "L22": 2, "L23": 9}, "i sammanlagt ett år och två månader, senast i två månader för rån."),
+        (
+            "legal",
+            {"L21": 14, "L22": 2, "L23": 9},
+            "i sammanlagt ett år och två månader, senast i två månader för rån.",
+        ),
         ("family_social", {"F1": 3, "F2": 38}, "Klienten är änka sedan drygt tre år."),
-        ("family_social", {"F1": 1, "F2": 72, "F4": 2, "F5": 72}, "är gift sedan sex år och har bott med partner i sex år"),
+        (
+            "family_social",
+            {"F1": 1, "F2": 72, "F4": 2, "F5": 72},
+            "är gift sedan sex år och har bott med partner i sex år",
+        ),
         ("family_social", {"F23-30d": 1, "F23-spec": "Svärmor"}, "i relationen till svärmor."),
-        ("family_social", {"H3-A": 1, "H11-A": 1, "H3-P": 1}, "hos modern och en bror samt psykiska problem hos modern."),
+        (
+            "family_social",
+            {"H3-A": 1, "H11-A": 1, "H3-P": 1},
+            "hos modern och en bror samt psykiska problem hos modern.",
+        ),
         ("psychiatric", {"P4-30d": 1, "P12": 9}, "nedstämdhet eller hopplöshet, och besvären har funnits under nio"),
         ("psychiatric", {"P16": 1}, "gav klienten intryck av att vara fientlig."),
     ],
@@ -124,7 +146,7 @@ def test_a_question_on_risk_that_was_not_answered_is_told_in_the_box() -> None:
     answers = {**every("grund", nothing), "P9-30d": Code.X}
     summary = told(held("grund", answers))
     assert [one.text for one in summary.risk.sentences] == [
-        "Frågan om självmordstankar och självmordsförsök besvarades inte."
+        "En av frågorna om självmordstankar och självmordsförsök besvarades inte."
     ]
     assert summary.missing == ()
 
@@ -138,7 +160,8 @@ def test_children_are_told_of_only_where_something_is_at_risk() -> None:
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        ({"E12": "X"}, "I fråga om arbete och försörjning besvarades inte frågan om inkomster."),
+        ({"E11": "X"}, "I fråga om arbete och försörjning besvarades inte frågan om arbete de senaste 30 dagarna."),
+        ({"E12": "X"}, "I fråga om arbete och försörjning besvarades inte en av frågorna om inkomster."),
         ({"E12": "X", "E13": "X"}, "I fråga om arbete och försörjning besvarades inte frågorna om inkomster."),
         (
             {"M6": "X", "M8": "X"},
@@ -216,7 +239,13 @@ WOMAN, OTHER = client("Maj-Britt Andersson", Sex.WOMAN), client("Anna Berg", Sex
         (OTHER, Naming.CLIENT, Pronoun.HE, "Klienten har", "Han beskriver"),
         (client("Anna Berg"), Naming.INITIALS, Pronoun.RECORD, "AB har", "AB beskriver"),
         (client(), Naming.INITIALS, Pronoun.RECORD, "Klienten har", "Klienten beskriver"),
-        (client("Anna Berg", Sex.WOMAN, protected=True), Naming.INITIALS, Pronoun.RECORD, "Klienten har", "Hon beskriver"),
+        (
+            client("Anna Berg", Sex.WOMAN, protected=True),
+            Naming.INITIALS,
+            Pronoun.RECORD,
+            "Klienten har",
+            "Hon beskriver",
+        ),
     ],
 )
 def test_the_client_is_named_first_and_then_spoken_of(
@@ -276,6 +305,37 @@ def test_remarks_are_quoted_as_they_were_written_but_not_those_to_the_coordinato
     ]
     assert found[0].text == "Verkade trött i dag.\nVill helst prata om ryggen."
     assert found[1].label == "Vilken långvarig sjukdom"
+
+
+OWN_QUESTIONS: dict[str, dict[str, Any]] = {
+    "Z1": {"type": "yes_no", "label": {"sv": "Husdjur i hemmet", "en": "Pets in the home"}},
+    "Z2": {"type": "text", "label": {"sv": "Favoritmat", "en": "Favourite food"}},
+    "Z3": {"type": "years_months", "max": 600, "label": {"sv": "Tid i kommunen", "en": "Time in town"}},
+    "Z4": {"type": "count", "max": 20, "label": {"sv": "Katter", "en": "Cats"}},
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "told_so"),
+    [
+        ("sv", [("Husdjur i hemmet", "ja"), ("Favoritmat", "”palt”"), ("Tid i kommunen", "drygt två år")]),
+        (
+            "en",
+            [("Pets in the home", "yes"), ("Favourite food", "“palt”"), ("Time in town", "just over two years")],
+        ),
+    ],
+)
+def test_a_sites_own_questions_stand_beside_the_text_with_their_answers(
+    language: str, told_so: list[tuple[str, str]]
+) -> None:
+    extra = {
+        code: {**keys, "after": "M8", "text": keys["label"], "forms": ["grund"]} for code, keys in OWN_QUESTIONS.items()
+    }
+    document, faults = lay_over(read_document(), {"extra": extra})
+    assert all(fault.is_note for fault in faults)
+    interview = begin(load(document), "grund", {"Z1": 1, "Z2": "palt", "Z3": 27, "Z4": Code.X})
+    material = Material(interview=interview, held_on=date(2026, 3, 2), state=InterviewState.SIGNED)
+    assert [(one.label, one.answer) for one in told(material, language=language).own_answers] == told_so
 
 
 HOSTILE = "\x1b[31m<script>alert(1)</script> {hon} [M1] \\begin{x}"

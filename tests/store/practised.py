@@ -13,7 +13,7 @@ from asi_tui.core.casework import InterviewState, StoredInterview
 from asi_tui.core.interview import Interview, restore
 from asi_tui.instruments import read_document
 from asi_tui.practice import PracticeInterview, clients
-from asi_tui.store.casebook import SqlCasebook
+from asi_tui.store.casebook import SqlCasebook, open_casebook
 from asi_tui.store.database import open_database
 from asi_tui.store.marks import Application
 from asi_tui.store.practice import open_practice
@@ -24,6 +24,11 @@ from tests.store.site import TODAY, Clock
 
 def opened(location: Path, today: date = TODAY) -> SqlCasebook:
     return open_practice(str(location), read_document(), today=today, clock=Clock())
+
+
+def opened_by_karin(location: Path) -> SqlCasebook:
+    """The same as Karin Lund opens it, who is named for the protected client."""
+    return open_casebook(str(location), practice=True, account="karin.lund", clock=Clock())
 
 
 Tables = dict[str, list[dict[str, Any]]]

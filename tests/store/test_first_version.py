@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from asi_tui.core.annotations import Acceptance, Remark
 from asi_tui.core.casework import Completion
 from asi_tui.core.preferences import Settings
+from asi_tui.store.kept import say_where_to_postgresql
 from asi_tui.store.marks import Application, Marks, write_marks
 from asi_tui.store.migrations import v0001_initial_tables
 from asi_tui.store.tables import METADATA, SCHEMA_VERSION
@@ -96,6 +97,8 @@ def test_a_casebook_of_the_first_version_gets_the_tables_of_today(first: Site) -
         upgraded = schema(connection)
         if first.on_sqlite:
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        else:
+            say_where_to_postgresql(METADATA)
         METADATA.drop_all(connection)
         METADATA.create_all(connection)
         assert upgraded == schema(connection)
@@ -110,3 +113,40 @@ def test_the_first_version_lies_beside_the_upgraded_file(sqlite_site: Site) -> N
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         assert connection.execute("SELECT name FROM sqlite_schema WHERE name = 'remark'").fetchall() == []
         assert connection.execute("SELECT question, value FROM answer").fetchall() == [("D1", "3")]
+
+
+def test_items_made_by_the_old_rules_are_carried_over(site: Site) -> None:
+    """What was open stays open with its day and draft, what a case ended with stays ended, and all is by the rules."""
+    left_by_the_first_version(site)
+    with site.behind() as connection:
+        for statement in OLD_ITEMS:
+            connection.exec_driver_sql(statement)
+        if not site.on_sqlite:
+            connection.exec_driver_sql("SELECT setval('follow_up_id_seq', 2)")
+        connection.commit()
+    with closing(site.open()) as book:
+        assert list(book.work.differences()) == []
+        rows = site.rows(
+            "SELECT client_id, key, due_on, outcome, interview_id FROM follow_up WHERE kind = 'follow_up' ORDER BY id"
+        )
+        assert [(client, key, str(due), outcome, begun) for client, key, due, outcome, begun in rows] == [
+            ("c1", "follow_up/interview/i1", "2027-05-01", None, "i2"),
+            ("c2", "follow_up/interview/i3", "2027-05-01", "moved", None),
+        ]
+        assert book.files.open("00000000", "test").client.name == "Lo"
+        assert site.rows("SELECT kind, items_stay FROM case_event") == [("MOVE", False)]
+        assert site.rows("SELECT id, happened FROM client ORDER BY id") == [("c1", 1), ("c2", 2)]
+
+
+OLD_ITEMS = (
+    "INSERT INTO client VALUES ('c2', '00000001', 'Åke', ' åke', ' ake', '', 'man', 'u1', 1,"
+    " '2026-11-01 09:00:00', 's1', 1)",
+    "INSERT INTO interview VALUES ('i2', 'c1', 'u1', 'uppf', '2026-11-09', 's1', 'live', FALSE, 'i1', NULL,"
+    " 'draft', 'c', 's1', '2026-11-09 09:00:00', NULL, NULL, 1)",
+    "INSERT INTO interview VALUES ('i3', 'c2', 'u1', 'grund', '2026-11-01', 's1', 'live', FALSE, NULL, NULL,"
+    " 'signed', 'c', 's1', '2026-11-01 09:00:00', '2026-11-01 10:00:00', NULL, 1)",
+    "INSERT INTO follow_up VALUES (1, 'c1', 'follow_up', 'i1', '2026-11-01', '2027-05-01', '2027-04-01', '2027-07-01',"
+    " '2027-07-31', 'u1', 's1', 'i2', NULL, NULL, 2)",
+    "INSERT INTO follow_up VALUES (2, 'c2', 'follow_up', 'i3', '2026-11-01', '2027-05-01', '2027-04-01', '2027-07-01',"
+    " '2027-07-31', 'u1', 's1', NULL, '2026-11-12 09:00:00', 'moved', 2)",
+)

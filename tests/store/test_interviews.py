@@ -248,7 +248,9 @@ def test_the_item_moves_with_the_corrected_date_of_its_interview(site: Site, boo
     interview_id = interviewed(book, client, on=date(2026, 5, 1))
     book.change_head(interview_id, head(book, on=date(2026, 4, 1)), 1)
     assert due(site) == ["2026-10-01"]
-    assert [str(row[0]) for row in site.rows("SELECT opens_on FROM follow_up WHERE kind = 'follow_up'")] == ["2026-09-01"]
+    assert [str(row[0]) for row in site.rows("SELECT opens_on FROM follow_up WHERE kind = 'follow_up'")] == [
+        "2026-09-01"
+    ]
 
 
 def test_items_of_other_clients_are_left_alone(site: Site, book: SqlCasebook) -> None:

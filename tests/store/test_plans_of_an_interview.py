@@ -54,22 +54,22 @@ def correct(book: SqlCasebook, interview_id: str) -> int:
 
 
 ACTIONS = {
-    "opening": Action(10, a_signed_one, lambda book, it: book.open_interview(it, "reading")),
-    "a remark": Action(4, a_draft, lambda book, it: book.write_remark(it, Remark(about="D1", text="a"))),
-    "an acceptance": Action(4, a_draft, lambda book, it: book.accept(it, Acceptance(check="1", digest="d", reason=1))),
-    "a hold": Action(3, a_draft, lambda book, it: book.hold(it)),
-    "a take-over": Action(3, a_draft, lambda book, it: book.hold(it, take_over=True)),
+    "opening": Action(11, a_signed_one, lambda book, it: book.open_interview(it, "reading")),
+    "a remark": Action(5, a_draft, lambda book, it: book.write_remark(it, Remark(about="D1", text="a"))),
+    "an acceptance": Action(5, a_draft, lambda book, it: book.accept(it, Acceptance(check="1", digest="d", reason=1))),
+    "a hold": Action(5, a_draft, lambda book, it: book.hold(it)),
+    "a take-over": Action(5, a_draft, lambda book, it: book.hold(it, take_over=True)),
     "letting go": Action(1, a_draft, lambda book, it: book.let_go(it)),
-    "completing": Action(9, a_draft, completed),
-    "completing once more": Action(8, a_reopened_one, completed),
-    "a rating": Action(4, a_complete_one, lambda book, it: book.settle(it, InterviewState.RATED, VALUES)),
+    "completing": Action(18, a_draft, completed),
+    "completing once more": Action(17, a_reopened_one, completed),
+    "a rating": Action(16, a_complete_one, lambda book, it: book.settle(it, InterviewState.RATED, VALUES)),
     "an answer changed": Action(
-        6, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0, Settled(InterviewState.RATED, VALUES))
+        16, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0, Settled(InterviewState.RATED, VALUES))
     ),
-    "an answer cleared": Action(6, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0)),
-    "a reopening": Action(4, a_complete_one, lambda book, it: book.settle(it, InterviewState.DRAFT, None)),
-    "a signature": Action(5, a_rated_one, lambda book, it: book.sign(it, "intervjuare")),
-    "a correction": Action(5, a_signed_one, correct),
+    "an answer cleared": Action(15, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0)),
+    "a reopening": Action(15, a_complete_one, lambda book, it: book.settle(it, InterviewState.DRAFT, None)),
+    "a signature": Action(15, a_rated_one, lambda book, it: book.sign(it, "intervjuare")),
+    "a correction": Action(7, a_signed_one, correct),
     "settings": Action(2, a_draft, lambda book, _it: book.settings()),
     "saving settings": Action(2, a_draft, lambda book, _it: book.save_settings(Settings(lock_ms=0))),
 }

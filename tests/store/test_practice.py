@@ -11,15 +11,18 @@ from pathlib import Path
 import pytest
 
 import asi_tui.practice
-from asi_tui.core.casework import InterviewState, QueueCounts, Scope, Show
+from asi_tui.core.casework import InterviewState, ItemKind, QueueCounts, Scope, Show
+from asi_tui.core.client_file import ConsentKind
 from asi_tui.core.followup import DueState, days_over, due_after, state_on
-from asi_tui.errors import DatabaseError
+from asi_tui.core.happenings import Ending
+from asi_tui.core.outcomes import DROPOUTS
+from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.instruments import read_document
 from asi_tui.practice import clients
 from asi_tui.practice import site as practice_site
 from asi_tui.store.casebook import SqlCasebook, open_casebook
 from asi_tui.store.practice import open_practice
-from tests.store.practised import NUMBERED, Tables, opened, read_tables, stored, told
+from tests.store.practised import NUMBERED, Tables, opened, opened_by_karin, read_tables, stored, told
 from tests.store.site import TODAY, Site, counts, queue
 
 DAYS = [date(2026, 11, 21), date(2028, 2, 29), date(2027, 8, 31), date(2027, 3, 1), date(2027, 3, 31), date(2027, 1, 1)]
@@ -38,7 +41,8 @@ WHO = {
     "7XYGSKY2": (39, "man", "Vuxen Norr"),
 }
 PROTECTED = "0ZMDSGPD"
-CLOSED = {"PR4N5JJP": "deceased", "36VY9YE7": "closed", "7XYGSKY2": "moved"}
+CLOSED = {"PR4N5JJP": "deceased", "36VY9YE7": "case_closed", "7XYGSKY2": "moved"}
+VISIBLE = [code for code in WHO if code != PROTECTED]
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +65,16 @@ def tables(place: Path, kept: SqlCasebook) -> Tables:
 # The people
 
 
+@pytest.fixture
+def whole(place: Path, kept: SqlCasebook) -> Iterator[SqlCasebook]:
+    """The same as Karin Lund opens it, who is named for the protected client."""
+    with closing(opened_by_karin(place)) as book:
+        yield book
+
+
 @pytest.mark.parametrize("code", WHO)
-def test_the_clients_are_those_of_the_cases(kept: SqlCasebook, code: str) -> None:
-    client = kept.client(code, "test")
+def test_the_clients_are_those_of_the_cases(whole: SqlCasebook, code: str) -> None:
+    client = whole.client(code, "test")
     age, sex, unit = WHO[code]
     born = date.fromisoformat(client.born if "-" in client.born else f"{client.born}-01-01")
     assert (client.sex, client.unit) == (sex, unit)
@@ -82,16 +93,41 @@ def test_anna_berg_practises(kept: SqlCasebook) -> None:
     assert {member.unit.name for member in kept.staff()} == {"Vuxen Norr", "Vuxen Syd", "Öppenvården Ankaret"}
 
 
-def test_a_follow_up_refers_to_the_interview_before_it(kept: SqlCasebook) -> None:
+def test_the_protected_client_is_there_for_two_colleagues_and_not_for_anna(
+    kept: SqlCasebook, whole: SqlCasebook
+) -> None:
+    assert len(whole.files.open(PROTECTED, "test").named) == 2
+    with pytest.raises(UsageError, match="No client has this code"):
+        kept.client(PROTECTED, "test")
+    for show in Show:
+        assert PROTECTED not in {row.client.code for row in queue(kept, show, Scope.ALL, kind=None)}
+    assert PROTECTED in {row.client.code for row in queue(whole, scope=Scope.ALL, kind=None)}
+
+
+def test_every_kind_ending_and_reason_can_be_looked_at(tables: Tables) -> None:
+    rows = tables["follow_up"]
+    assert {row["kind"] for row in rows if row["outcome"] is None} == set(ItemKind)
+    assert {row["outcome"] for row in rows} >= set(Ending) - {Ending.RE_ANCHORED, Ending.WITHDRAWN}
+    assert {row["reason"] for row in rows} >= set(DROPOUTS)
+    assert {row["kind"] for row in tables["consent"]} == set(ConsentKind)
+    assert any(row["paused"] for row in rows)
+    assert any(row["to_unit"] and row["may_read"] for row in rows)
+
+
+def test_the_items_are_those_of_the_rules(kept: SqlCasebook) -> None:
+    assert list(kept.work.differences()) == []
+
+
+def test_a_follow_up_refers_to_the_interview_before_it(whole: SqlCasebook) -> None:
     for code, number in NUMBERED:
-        ids = [interview.id for interview in kept.interviews(kept.client(code, "test").id)]
-        assert stored(kept, code, number).head.refers_to == (ids[number - 1] if number else None)
+        ids = [interview.id for interview in whole.interviews(whole.client(code, "test").id)]
+        assert stored(whole, code, number).head.refers_to == (ids[number - 1] if number else None)
 
 
-def test_every_signed_interview_says_who_signed_it_and_the_others_nothing(kept: SqlCasebook) -> None:
+def test_every_signed_interview_says_who_signed_it_and_the_others_nothing(whole: SqlCasebook) -> None:
     names = {member.account: member.name for member in practice_site().staff}
     for code, number in NUMBERED:
-        interview, signature = told(code, number), stored(kept, code, number).signature
+        interview, signature = told(code, number), stored(whole, code, number).signature
         if interview.state is InterviewState.SIGNED:
             assert signature is not None
             assert (signature.name, signature.role) == (names[interview.interviewer], "intervjuare")
@@ -104,7 +140,7 @@ def test_every_signed_interview_says_who_signed_it_and_the_others_nothing(kept: 
 
 def test_the_start_screen_of_a_real_morning(kept: SqlCasebook) -> None:
     assert counts(kept) == QueueCounts(
-        long_overdue=1, overdue=1, in_window=2, coming=1, drafts=1, unrated=1, unsigned=3, clients=9
+        long_overdue=1, overdue=1, in_window=2, coming=1, drafts=1, unrated=1, unsigned=2, clients=9
     )
     assert [days_over(row.due_on, TODAY) for row in queue(kept) if row.due_on] == [99, 70, 12, -30, -48]
 
@@ -113,6 +149,7 @@ def test_the_start_screen_of_a_real_morning(kept: SqlCasebook) -> None:
 def test_each_state_is_shown_whatever_the_day(site: Site, today: date) -> None:
     with closing(open_practice(site.location, read_document(), today=today, clock=site.clock)) as book:
         due = queue(book, today=today)
+        assert list(book.work.differences()) == []
         states = {state_on(row.due_on, today) for row in due if row.due_on}
         assert states == {DueState.LONG_OVERDUE, DueState.OVERDUE, DueState.IN_WINDOW, DueState.COMING}
         lines = due + queue(book, Show.DRAFTS) + queue(book, Show.UNRATED) + queue(book, Show.UNSIGNED)
@@ -125,14 +162,16 @@ def test_the_short_case_is_due_in_three_days(kept: SqlCasebook) -> None:
     assert row.due_on == TODAY + timedelta(days=3)
 
 
-def test_the_next_follow_up_counts_from_the_latest_interview(kept: SqlCasebook, tables: Tables) -> None:
+def test_the_next_follow_up_counts_from_the_latest_interview(whole: SqlCasebook, tables: Tables) -> None:
     for client in clients():
         finished = [i for i in client.interviews if i.state is not InterviewState.DRAFT]
-        items = [row for row in tables["follow_up"] if row["client_id"] == kept.client(client.code, "test").id]
-        dates = [interview.before.on(TODAY) for interview in finished]
-        assert [(row["anchor_on"], row["due_on"]) for row in items] == [(day, due_after(day, 6)) for day in dates]
-        ends = [CLOSED.get(client.code)] if finished else []
-        assert [row["outcome"] for row in items] == ["done"] * (len(items) - 1) + ends
+        client_id = whole.client(client.code, "test").id
+        items = [row for row in tables["follow_up"] if row["client_id"] == client_id and row["kind"] == "follow_up"]
+        own = {row["anchor_on"]: row for row in items if row["key"].count("/") == 2 and row["anchor_interview_id"]}
+        assert list(own) == [interview.before.on(TODAY) for interview in finished]
+        assert [row["due_on"] for row in own.values()] == [due_after(day, 6) for day in own]
+        if finished:
+            assert list(own.values())[-1]["outcome"] == CLOSED.get(client.code)
         assert [row["closed_at"] is None for row in items] == [row["outcome"] is None for row in items]
 
 

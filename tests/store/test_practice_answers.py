@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from asi_tui.core.answer import Code, Value, shown
-from asi_tui.core.casework import Show
+from asi_tui.core.casework import Scope, Show
 from asi_tui.core.expression import parse
 from asi_tui.core.instrument import Step
 from asi_tui.core.interview import Interview, begin
@@ -18,7 +18,17 @@ from asi_tui.core.scoring import Scoring, scores
 from asi_tui.core.truth import holds
 from asi_tui.store.casebook import SqlCasebook
 from tests.scenario import instrument
-from tests.store.practised import FINISHED, NUMBERED, Tables, opened, read_tables, restored, stored, told
+from tests.store.practised import (
+    FINISHED,
+    NUMBERED,
+    Tables,
+    opened,
+    opened_by_karin,
+    read_tables,
+    restored,
+    stored,
+    told,
+)
 from tests.store.site import TODAY, queue
 
 # Per case and interview: the client's worry 0-4 / the interviewer's rating 0-9, in the order of ORDER.
@@ -71,7 +81,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def kept(place: Path) -> Iterator[SqlCasebook]:
     """The practice casebook of an ordinary day; the tests that share it only read."""
-    with closing(opened(place)) as book:
+    opened(place).close()
+    with closing(opened_by_karin(place)) as book:
         yield book
 
 
@@ -159,7 +170,7 @@ def test_effective_values_and_scores_are_kept(kept: SqlCasebook, tables: Tables,
 
 
 def test_the_draft_stops_in_the_middle_of_alcohol_and_drugs(kept: SqlCasebook) -> None:
-    (draft,) = queue(kept, Show.DRAFTS)
+    (draft,) = queue(kept, Show.DRAFTS, Scope.ALL)
     interview = restored(kept, draft.client.code, 0)
     assert draft.anchor == TODAY - timedelta(days=1)
     progress = {area: interview.progress(area) for area in interview.instrument.areas}

@@ -10,7 +10,7 @@ from asi_tui.core.casework import QueueQuery, Scope, Show
 from asi_tui.core.preferences import Settings
 from asi_tui.errors import DatabaseError
 from asi_tui.store.casebook import SqlCasebook
-from asi_tui.store.kept import MOST_WORDS, Lines, Words
+from asi_tui.store.kept import MOST_WORDS, Born, Lines, Words
 from asi_tui.store.tables import METADATA
 from tests.store.site import TODAY, Site, added, begun, me, value
 
@@ -23,6 +23,7 @@ CODES = {
     "case_event.kind",
     "check_review.check_id",
     "check_review.digest",
+    "client.born",
     "client.code",
     "client.digits",
     "client.identifier_kind",
@@ -61,7 +62,7 @@ CODES = {
 
 def written(table: Table) -> set[str]:
     """The columns of text in a table, keys apart."""
-    text = (String, AutoString, Words)
+    text = (String, AutoString, Words, Born)
     return {
         str(column)
         for column in table.columns
@@ -114,6 +115,16 @@ def test_no_text_is_longer_than_anybody_can_write(site: Site, book: SqlCasebook)
     client = added(book)
     site.change("UPDATE client SET name = :name", name="å" * (MOST_WORDS + 1))
     assert len(book.client(client.code, "test").name) == MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("lies", "born"),
+    [("1984", "1984"), ("1984-05-17", "1984-05-17"), ("", ""), ("1984-13-01", ""), ("19840517", ""), ("åldrig", "")],
+)
+def test_a_birth_is_a_year_or_a_day_or_not_stated(site: Site, book: SqlCasebook, lies: str, born: str) -> None:
+    client = added(book)
+    site.change("UPDATE client SET born = :born", born=lies)
+    assert book.client(client.code, "test").born == born
 
 
 def test_settings_that_nobody_knows_set_nothing(site: Site, book: SqlCasebook, hostile: str) -> None:

@@ -307,9 +307,9 @@ def test_a_page_that_holds_all_has_no_next(book: SqlCasebook, show: Show) -> Non
             interviewed(book, client, on=date(2026, 5, 1))
         elif show is not Show.FOUND:
             (begun if show is Show.DRAFTS else interviewed)(book, client)
-    page = book.queue(QueueQuery(today=TODAY, show=show, size=3))
+    page = book.queue(QueueQuery(today=TODAY, show=show, kind=ItemKind.FOLLOW_UP, size=3))
     assert (len(page.rows), page.next_key) == (3, None)
-    page = book.queue(QueueQuery(today=TODAY, show=show, size=2))
+    page = book.queue(QueueQuery(today=TODAY, show=show, kind=ItemKind.FOLLOW_UP, size=2))
     assert len(page.rows) == 2
     assert page.next_key
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from asi_tui.keys import COMMANDS, Context
+from asi_tui.keys import ABOUT_ITEMS, COMMANDS, Context
 from tests.terminal.conftest import moved
 from tests.terminal.site import Site, run
 from tests.terminal.typist import Typist, surroundings
@@ -53,11 +53,11 @@ def moves(at: str, to: Callable[[int, int], int]) -> Callable[[Typist, str], Non
     def act(typist: Typist, key: str) -> None:
         typist.size(80, 7).quiet().types("{Home}").quiet(0.1)
         rows: list[str] = []
-        while typist.marked[3:14] not in rows:
-            rows.append(typist.marked[3:14])
+        while typist.marked[3:55] not in rows:
+            rows.append(typist.marked[3:55])
             typist.types("{Down}").quiet(0.1)
         typist.types("{Home}").stands_at(rows[0]).types(at).quiet(0.1)
-        here = rows.index(typist.marked[3:14])
+        here = rows.index(typist.marked[3:55])
         assert to(here, len(rows)) != here
         typist.types(key).stands_at(rows[to(here, len(rows))]).size(80, 24).sees("F1").stands_at(
             rows[to(here, len(rows))]
@@ -92,13 +92,14 @@ def finds_a_client(typist: Typist, key: str) -> None:
 
 def chooses_a_list(typist: Typist, key: str) -> None:
     typist.types(key).quiet(0.1).types("u").stands_at("utkast").types(key).quiet(0.1).types("d").stands_at("försenad")
+    typist.types(key).quiet(0.1).types("2").sees("enhetens, uppföljningar")
 
 
 def reads_again(typist: Typist, key: str, database: Path) -> None:
     with closing(sqlite3.connect(database)) as other, other:
         ((item, due),) = other.execute(
             "SELECT follow_up.id, due_on FROM follow_up JOIN client ON client.id = client_id"
-            " WHERE closed_at IS NULL AND code = ?",
+            " WHERE closed_at IS NULL AND kind = 'follow_up' AND code = ?",
             [typist.marked_code.replace("-", "")],
         )
         other.execute("UPDATE follow_up SET due_on = '2001-02-03' WHERE id = ?", [item])
@@ -303,6 +304,12 @@ AT_A_QUESTION: dict[str, Entered] = {
 ELSEWHERE = {"start.reload", "start.practice", "app.quit"}
 """Commands with a test of their own below."""
 
+ABOUT_ROWS = {*ABOUT_ITEMS, "start.client", "start.mark"}
+"""Commands that act on rows of the queue, where each has its test."""
+
+ON_THE_PAGE = {command.id for command in COMMANDS if command.context is Context.CLIENT}
+"""Commands of the client's page, where each has its test."""
+
 AT_A_RATING = {command.id for command in COMMANDS if command.context is Context.RATING}
 """Commands that act in the ratings step, where each has its test."""
 
@@ -338,7 +345,11 @@ def practice_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def queue_seat(practice_place: Path) -> Iterator[Seat]:
     arguments = ("demo", "--database", str(practice_place / "asi.db"))
-    seat = Seat(lambda: Typist(arguments, environment=surroundings(practice_place)).sees(" ▸ "))
+    seat = Seat(
+        lambda: (
+            Typist(arguments, environment=surroundings(practice_place)).sees(" ▸ ").types("f2").sees("uppföljningar")
+        )
+    )
     yield seat
     seat.leave()
 
@@ -364,7 +375,9 @@ def keys_of(context: Context) -> list[tuple[str, str]]:
 
 def test_every_command_has_its_situation(tmp_path: Path) -> None:
     listed = json.loads(run("keys", "--json", environment=surroundings(tmp_path)).stdout)
-    assert {row["id"] for row in listed} == AT_THE_QUEUE.keys() | AT_A_QUESTION.keys() | ELSEWHERE | AT_A_RATING
+    assert {
+        row["id"] for row in listed
+    } == AT_THE_QUEUE.keys() | AT_A_QUESTION.keys() | ELSEWHERE | AT_A_RATING | ABOUT_ROWS | ON_THE_PAGE
     assert {row["id"]: tuple(row["keys"]) for row in listed} == {command.id: command.keys for command in COMMANDS}
 
 

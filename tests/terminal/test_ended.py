@@ -103,8 +103,10 @@ def test_what_ctrl_c_and_the_like_send_to_other_programs_ends_it_in_good_order(
 
 
 def test_the_program_is_gone_soon_when_the_terminal_does_not_read(site: Site, sit: Sit) -> None:
-    typist = sit("enter", site.drafts["grund"]).stands_at(" G9 ")
-    typist.types("{PgDn}{PgUp}" * 300).signals(signal.SIGTERM)
+    typist = sit("enter", site.drafts["grund"], size=(250, 70)).stands_at(" G9 ")
+    typist.types_unseen("{PgDn}{PgUp}" * 15, 0.04).types("{Home}1")
+    typist.until_unseen(lambda: site.answers(site.drafts["grund"]) == {"G9": "1"}, "stores what is typed")
+    typist.signals(signal.SIGTERM)
     assert typist.is_gone(within=SOON)
     assert typist.modes() == typist.modes_found
 

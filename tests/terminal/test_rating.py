@@ -55,7 +55,8 @@ def _coded(text: str) -> Value:
 
 def at_ratings(typist: Typist, code: str, listed: str = "s") -> Typist:
     """Open the interview from the list of those not rated, or (i) not signed."""
-    typist.sees(" ▸ ").types(f"f{listed}").sees({"s": ", ej skattad", "i": ", ej signerad"}[listed])
+    typist.until(lambda: " ▸ " in typist.screen() or "Inget här" in typist.screen(), "shows the queue")
+    typist.types(f"f{listed}").sees({"s": ", ej skattad", "i": ", ej signerad"}[listed])
     return mark(typist, code).types("{Enter}")
 
 
@@ -95,7 +96,8 @@ def test_seven_areas_are_rated_by_range_and_point_and_the_interview_signed(site:
     assert state(site, code) == "rated"
     typist.types("{Enter}").sees("är signerad", "Uppföljningskö")
     assert state(site, code) == "signed"
-    assert site.rows("SELECT name, role FROM signature") == [("Anna Berg", "intervjuare")]
+    signatures = site.rows("SELECT name, role FROM signature WHERE interview_id = ?", site.interviews(code)[-1])
+    assert signatures == [("Anna Berg", "intervjuare")]
     assert rated_rows(site, code) == {
         **dict.fromkeys(RATINGS, "3"),
         "M9": "5",
@@ -181,7 +183,7 @@ def test_no_point_is_hinted_at_before_the_range_is_chosen(site: Site, sit: Sit) 
 def test_a_reason_is_kept_with_its_words(site: Site, sit: Sit) -> None:
     code = complete(site, CALM | {"M7": 4})
     typist = at_ratings(sit(), code).sees("på papper?").types("10s").sees("1 avstämt")
-    typist.types("5").sees("Skäl:").types("{Enter}").sees("Skriv skälet i ord").types("får redan vård").sees("får redan vård_").types("{Enter}").sees("är sparat")
+    typist.types("5").sees("Skäl:").types("{Enter}{Enter}").sees("Skriv skälet i ord").types("får redan vård").sees("får redan vård_").types("{Enter}").sees("är sparat")
     rows = site.rows("SELECT check_id, reason, text FROM check_review")
     assert rows == [("79:M9", 5, "får redan vård")]
     typist.types("444444").sees("Förvrängda svar?").types("a{F9}").sees("Signera nu?")

@@ -153,14 +153,14 @@ def keeps_to_itself(typist: Typist, site: Site) -> None:
 def test_a_whole_session_leaves_its_answers_in_the_database_and_nothing_anywhere(site: Site, sit: Sit) -> None:
     typist = sit().sees(site.due)
     keeps_to_itself(typist, site)
-    typist.types("n").sees("Namn").types("Kalle Hemlig").sees("Kalle Hemlig").types("{Escape}").stands_at(site.due)
-    typist.types("{Enter}{Enter}{Enter}").stands_at(" G9 ")
-    typist.types("1").stands_at(" G19 ").types("{F1}").sees_no_more(" ▸ ").types("{Escape}").stands_at(" G19 ")
-    typist.types("{F6}").sees_no_more(" ▸ G19 ").types("{Escape}").stands_at(" G19 ").types("7").quiet(0.1)
+    typist.types("n").sees("Namn").types("Kalle Hemlig").sees("Kalle Hemlig").types("{Escape}").sees(site.due)
+    typist.types(f"/{site.new}{{Enter}}{{Enter}}").sees("Intervjudatum").types("{Enter}{Enter}").stands_at(" G9 ")
+    typist.types("1").stands_at(" G14 ").types("{F1}").sees_no_more(" ▸ ").types("{Escape}").stands_at(" G14 ")
+    typist.types("{F6}").sees_no_more(" ▸ G14 ").types("{Escape}").stands_at(" G14 ")
     keeps_to_itself(typist, site)
     arguments = Path(f"/proc/{typist.pid}/cmdline").read_bytes()
     assert arguments.split(b"\0")[1:] == [b"-m", b"asi_tui", b""]
-    typist.types("{Escape}{Escape}").sees("Uppföljningskö").types("{Ctrl+Q}")
+    typist.types("{Escape}{Escape}{Escape}").sees("Uppföljningskö").types("{Ctrl+Q}")
     assert typist.ends() == 0
 
     before, entered, rest = bytes(typist.raw).partition(b"\x1b[?1049h")

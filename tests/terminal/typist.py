@@ -15,6 +15,7 @@ import termios
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -177,6 +178,26 @@ class Typist:
             self.reads(seconds)
         return self
 
+    def types_unseen(self, typed: str, seconds: float) -> Self:
+        """Send the keys of a line one by one, while nobody reads what the program sends."""
+        for key in keys_in(typed):
+            self._write(key)
+            time.sleep(seconds)
+        return self
+
+    def types_patiently(self, typed: bytes) -> Self:
+        """Send much in pieces, each as soon as the program takes it, and read meanwhile."""
+        rest = memoryview(typed)
+        deadline = time.monotonic() + PATIENCE
+        os.set_blocking(self._child.child_fd, False)
+        while rest:
+            assert time.monotonic() < deadline, f"{len(rest)} bytes are not taken:\n{self.screen()}"
+            with suppress(BlockingIOError):
+                rest = rest[os.write(self._child.child_fd, rest[:4096]) :]
+            self._read(0.001)
+        os.set_blocking(self._child.child_fd, True)
+        return self
+
     def _write(self, keys: bytes) -> None:
         written = os.write(self._child.child_fd, keys)
         assert written == len(keys), f"the terminal took {written} of {len(keys)} bytes"
@@ -238,6 +259,14 @@ class Typist:
             if (ended or time.monotonic() > deadline) and not holds():
                 state = "has ended" if ended else "runs"
                 raise AssertionError(f"never: {what}. The program {state}; on its screen:\n{self.screen()}")
+        return self
+
+    def until_unseen(self, holds: Callable[[], bool], what: str) -> Self:
+        """Wait until something is so, while nobody reads what the program sends."""
+        deadline = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < deadline, f"never: {what}"
+            time.sleep(0.02)
         return self
 
     def quiet(self, seconds: float = 0.3) -> Self:

@@ -17,7 +17,7 @@ from asi_tui.core.happenings import CaseChange
 from asi_tui.core.outcomes import Channel, ContactResult, Means
 from asi_tui.core.ports import Casebook
 from asi_tui.i18n import tell, use_language
-from asi_tui.tui import action_forms, client_forms, hand_over
+from asi_tui.tui import action_forms, client_forms, hand_over, interview_forms
 from asi_tui.tui.asking import Asked
 from asi_tui.tui.widgets.action_panel import panel_lines
 from asi_tui.tui.widgets.paper import words_of
@@ -295,13 +295,14 @@ def test_events_that_the_program_keeps_cannot_be_chosen() -> None:
     ("typed", "change"),
     [
         ("avlid{enter}", CaseChange.DECEASED),
-        ("ärendet avs{enter}", CaseChange.CLOSED_ITEMS_STAY),
-        ("ärendet avs{down}{down}2{enter}", CaseChange.CLOSED_ITEMS_END),
+        ("ärendet avs{enter}klar{enter}", CaseChange.CLOSED_ITEMS_STAY),
+        ("ärendet avs{down}{down}2{enter}klar{enter}", CaseChange.CLOSED_ITEMS_END),
     ],
 )
 def test_events_of_the_whole_case_change_the_case(typed: str, change: CaseChange) -> None:
     name, values, _, _ = done(client_forms.ask_event(file(), TODAY), typed)
-    assert (name, values) == ("change_case", ("c", change, TODAY, ""))
+    reason = "" if change is CaseChange.DECEASED else "klar"
+    assert (name, values) == ("change_case", ("c", change, TODAY, reason))
 
 
 def test_an_event_is_corrected_with_a_reason() -> None:
@@ -343,21 +344,19 @@ def test_a_consent_is_turned_by_one_enter(consent: Consent, typed: str, wanted: 
 @pytest.mark.parametrize(
     ("closed", "typed", "wanted"),
     [
-        (False, "1{enter}", (CaseChange.CLOSED_ITEMS_STAY, TODAY, "")),
+        (False, "1{enter}insatsen klar{enter}", (CaseChange.CLOSED_ITEMS_STAY, TODAY, "insatsen klar")),
         (False, "2{enter}klar{enter}", (CaseChange.CLOSED_ITEMS_END, TODAY, "klar")),
         (False, "3{down}-5{enter}", (CaseChange.DECEASED, date(2026, 11, 17), "")),
         (True, "1{enter}", (CaseChange.REOPENED, TODAY, "")),
         (True, "3{enter}", (CaseChange.MOVED, TODAY, "")),
     ],
 )
-def test_closing_asks_whether_the_rows_stay_and_wants_a_reason_when_they_end(
-    closed: bool, typed: str, wanted: tuple[Any, ...]
-) -> None:
+def test_closing_asks_once_whether_the_rows_stay_and_why(closed: bool, typed: str, wanted: tuple[Any, ...]) -> None:
     assert done(client_forms.ask_case(file(closed=closed), TODAY), typed)[:2] == ("change_case", ("c", *wanted))
 
 
 def test_a_base_interview_is_ordered_with_two_keys() -> None:
-    asked = client_forms.ask_base("c", "66AJRHS6", STAFF, "anna", TODAY)
+    asked = interview_forms.ask_base("c", "66AJRHS6", STAFF, "anna", TODAY)
     assert done(asked, "{enter}") == (
         "order_base",
         ("c", date(2026, 12, 7), "anna"),

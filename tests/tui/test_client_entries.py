@@ -108,12 +108,12 @@ def test_the_time_line_has_the_newest_event_first() -> None:
             event(20, EventKind.DECISION, note="HVB"),
             event(9, EventKind.BASE_NOT_HELD, reason="KAND"),
             event(15, EventKind.DECISION, note="öppenvård", corrected=True),
-            event(18, EventKind.CONSENT, 0, note="taking_part"),
+            event(18, EventKind.CONSENT, 0, reason="taking_part/given"),
         )
     )
     assert lines(Section.EVENTS, known) == [
         "2026-03-20  beslut  HVB  Anna Berg",
-        "2026-03-18  samtycke lämnat eller återkallat  att delta i intervjuer  Anna Berg",
+        "2026-03-18  samtycke lämnat eller återkallat  att delta i intervjuer, lämnat  Anna Berg",
         "2026-03-15  beslut (rättad)  öppenvård  Anna Berg",
         "2026-03-09  ASI Grund ej genomförd  klienten bedömd som känd  Anna Berg",
         "2026-03-01  ansökan  Anna Berg",

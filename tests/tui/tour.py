@@ -6,8 +6,9 @@ import importlib
 import inspect
 import pkgutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 
 from asi_tui.core.identity import read_code
 from asi_tui.keys import COMMANDS, Context
@@ -28,21 +29,25 @@ def all_screens() -> set[str]:
     found: set[str] = set()
     for module in pkgutil.iter_modules(screens.__path__):
         for name, kind in inspect.getmembers(importlib.import_module(f"{screens.__name__}.{module.name}")):
-            if inspect.isclass(kind) and issubclass(kind, KeyedScreen) and not inspect.isabstract(kind):
+            if inspect.isclass(kind) and issubclass(kind, KeyedScreen) and not is_unfinished(kind):
                 found.add(name)
     return found
 
 
+def is_unfinished(kind: type) -> bool:
+    """Whether a class leaves something to those that are made of it."""
+    return any(getattr(getattr(kind, name, None), "__isabstractmethod__", False) for name in dir(kind))
+
+
 def make_ready(site: Site) -> None:
-    """Have an interview in every state: the short base of each client is complete; two go further."""
+    """Have an interview in every state."""
     with closing(sqlite3.connect(site.database)) as connection, connection:
-        rated, signed = interviews(site)["rated"], interviews(site)["signed"]
-        connection.execute("UPDATE interview SET state = 'rated' WHERE id = ?", [rated])
-        connection.execute("UPDATE interview SET state = 'signed' WHERE id = ?", [signed])
+        connection.execute("DELETE FROM signature")
+        for state, interview in interviews(site).items():
+            connection.execute("UPDATE interview SET state = ? WHERE id = ?", [state, interview])
         connection.execute(
             "INSERT INTO signature (interview_id, name, role, at, by)"
-            " SELECT id, 'Anna Berg', 'intervjuare', keyed_at, keyed_by FROM interview WHERE id = ?",
-            [signed],
+            " SELECT id, 'Anna Berg', 'intervjuare', keyed_at, keyed_by FROM interview WHERE state = 'signed'"
         )
 
 
@@ -55,8 +60,20 @@ def interviews(site: Site) -> dict[str, str]:
     }
 
 
-DRAFT = ("{F6}", "{F6}a", "{Ctrl+F}a", "{Ctrl+F}kropp{Down}", "{F9}", "7", "*å漢{Enter}", "{F3}{Down}", "{F5}x", "{F4}d")
-"""What is typed before a draft, besides its commands."""
+QUEUE = ("n", "{F12}", "/Ulla", "/å漢{Enter}", "fa", "{F1}{PgDn}", "{Ctrl+P}s", "{Ctrl+P}{Down}{Down}")
+DRAFT = (
+    "{F6}",
+    "{F6}a",
+    "{Ctrl+F}a",
+    "{Ctrl+F}kropp{Down}",
+    "{F9}",
+    "7",
+    "*å漢{Enter}",
+    "{F3}{Down}",
+    "{F5}x",
+    "{F4}d",
+)
+"""What is typed before the queue, and before a draft, besides their commands."""
 
 
 async def opens(keyer: Keyer, interview: str) -> None:
@@ -65,74 +82,95 @@ async def opens(keyer: Keyer, interview: str) -> None:
     await keyer.comes_to_rest()
 
 
-async def presses_all(keyer: Keyer, context: Context) -> AsyncIterator[str]:
-    """Each command of a place in turn, by its first key; back to that place after each."""
-    place = keyer.app.screen
-    for command in COMMANDS:
-        if command.context is not context or command.id in NOT_PRESSED:
-            continue
-        await keyer.press(keyer.app.keymap_in_force.first(command.id))
-        yield f"{type(place).__name__} {command.id}"
-        await keyer.back_to(place)
-        if keyer.app.screen is not place:
-            return
+@dataclass
+class Tour:
+    """A way through the program. After each step `look` is shown the keyer, and told where they are.
 
+    A tour that is not `thorough` sees every screen, but not every panel that a command opens there.
+    """
 
-async def tour(site: Site, size: tuple[int, int]) -> AsyncIterator[tuple[Keyer, str]]:
-    """Go everywhere; after each step give the keyer and where they are."""
-    async with visit(str(site.database), size=size) as keyer:
-        app = keyer.app
-        yield keyer, "the queue"
-        async for stop in presses_all(keyer, Context.START):
-            yield keyer, stop
-        for typed in ("/Ulla", "/å漢{Enter}", "fa", "{F1}{PgDn}", "{Ctrl+P}s", "{Ctrl+P}{Down}{Down}"):
-            await keyer.types(typed)
-            yield keyer, f"the queue {typed}"
-            await keyer.back()
-        await open_page(app, read_code(site.due))
-        await keyer.comes_to_rest()
-        yield keyer, "a client"
-        async for stop in presses_all(keyer, Context.CLIENT):
-            yield keyer, stop
-        await keyer.back()
-        client = app.casebook.client(read_code(site.new), "test")
-        await open_client(app, client, None, short=False)
-        await keyer.comes_to_rest()
-        yield keyer, "the head"
-        await keyer.types("{Down}{Down}9")
-        yield keyer, "the head, refused"
-        await keyer.back()
-        for form, code in site.drafts.items():
-            for typed in ("", *DRAFT):
-                await opens(keyer, site.interviews(code)[-1])
-                await keyer.types(typed)
-                yield keyer, f"a draft on {form} {typed}"
+    site: Site
+    size: tuple[int, int]
+    look: Callable[[Keyer, str], None]
+    thorough: bool = True
+
+    async def go(self) -> set[str]:
+        """Go everywhere; gives the screens that were seen."""
+        async with visit(str(self.site.database), size=self.size) as keyer:
+            await self._queue(keyer)
+            await self._client(keyer)
+            await self._head(keyer)
+            for form, code in self.site.drafts.items():
+                await self._draft(keyer, form, code)
+            for state, interview in interviews(self.site).items():
+                await opens(keyer, interview)
+                self.look(keyer, state)
+                await self._commands(keyer, Context.ENTRY if state == "signed" else Context.RATING, state)
                 await keyer.back()
-            await opens(keyer, site.interviews(code)[-1])
-            async for stop in presses_all(keyer, Context.ENTRY):
-                yield keyer, f"a draft on {form}, {stop}"
+            await self._elsewhere(keyer)
+        new = str(self.site.place / "new.db")
+        open_casebook(new, practice=False, account="nobody else").close()
+        async with visit(new, size=self.size) as first:
+            self.look(first, "the first start")
+            await first.types("Åsa{Enter}")
+            self.look(first, "the first start, half done")
+        return keyer.visited | first.visited
+
+    async def _commands(self, keyer: Keyer, context: Context, where: str) -> None:
+        """Each command of a place in turn, by its first key; back to that place after each."""
+        place = keyer.app.screen
+        for command in COMMANDS if self.thorough else ():
+            if command.context is context and command.id not in NOT_PRESSED and place in keyer.app.screen_stack:
+                await keyer.press(keyer.app.keymap_in_force.first(command.id))
+                self.look(keyer, f"{where}, {command.id}")
+                await keyer.back_to(place)
+
+    async def _queue(self, keyer: Keyer) -> None:
+        self.look(keyer, "the queue")
+        await self._commands(keyer, Context.START, "the queue")
+        for typed in QUEUE:
+            await keyer.types(typed)
+            self.look(keyer, f"the queue {typed}")
             await keyer.back()
-        for state, interview in interviews(site).items():
-            await opens(keyer, interview)
-            yield keyer, state
-            async for stop in presses_all(keyer, Context.ENTRY if state == "signed" else Context.RATING):
-                yield keyer, f"{state}, {stop}"
-            await keyer.back()
-        await opens(keyer, interviews(site)["complete"])
-        await show_answers(app, interviews(site)["complete"], "G9")
+
+    async def _client(self, keyer: Keyer) -> None:
+        await open_page(keyer.app, read_code(self.site.due))
         await keyer.comes_to_rest()
-        yield keyer, "the answers of a complete interview"
+        self.look(keyer, "a client")
+        await self._commands(keyer, Context.CLIENT, "a client")
+        await keyer.types("e")
+        self.look(keyer, "who the client is")
         await keyer.back()
-        with site.casebook() as other:
-            held = site.interviews(site.drafts["grund"])[-1]
+
+    async def _head(self, keyer: Keyer) -> None:
+        client = keyer.app.casebook.client(read_code(self.site.new), "test")
+        await open_client(keyer.app, client, None, short=False)
+        for typed in ("", "{Down}{Down}9"):
+            await keyer.types(typed)
+            self.look(keyer, f"the head {typed}")
+        await keyer.back()
+
+    async def _draft(self, keyer: Keyer, form: str, code: str) -> None:
+        for typed in ("", *DRAFT) if form == "grund" else ("",):
+            await opens(keyer, self.site.interviews(code)[-1])
+            await keyer.types(typed)
+            self.look(keyer, f"a draft on {form} {typed}")
+            await keyer.back()
+        if form == "uppf":
+            await opens(keyer, self.site.interviews(code)[-1])
+            await self._commands(keyer, Context.ENTRY, f"a draft on {form}")
+            await keyer.back()
+
+    async def _elsewhere(self, keyer: Keyer) -> None:
+        complete = interviews(self.site)["complete"]
+        await opens(keyer, complete)
+        await show_answers(keyer.app, complete, "G9")
+        await keyer.comes_to_rest()
+        self.look(keyer, "the answers of a complete interview")
+        await keyer.back()
+        with self.site.casebook() as other:
+            held = self.site.interviews(self.site.drafts["grund"])[-1]
             other.hold(held, take_over=True)
             await opens(keyer, held)
-            yield keyer, "open elsewhere"
+            self.look(keyer, "open elsewhere")
             await keyer.back()
-    new = str(site.place / "new.db")
-    open_casebook(new, practice=False, account="nobody else").close()
-    async with visit(new, size=size) as first:
-        first.visited |= keyer.visited
-        yield first, "the first start"
-        await first.types("Åsa{Enter}")
-        yield first, "the first start, half done"

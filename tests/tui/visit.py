@@ -100,7 +100,9 @@ class Keyer:
 
     async def comes_to_rest(self) -> None:
         """Wait until all is done and drawn."""
-        await self.pilot.pause()
+        await _reached(self.app.call_later)
+        for _ in range(2):
+            await _reached(self.app.screen.call_after_refresh)
         self.visited.add(type(self.app.screen).__name__)
 
     async def size(self, columns: int, lines: int) -> None:
@@ -153,6 +155,13 @@ class Keyer:
         return "".join(self.driver.sent)
 
 
+async def _reached(call: Callable[[Callable[[], None]], object]) -> None:
+    """Wait until what is called comes to its turn."""
+    turn = asyncio.Event()
+    call(turn.set)
+    await asyncio.wait_for(turn.wait(), PATIENCE)
+
+
 @asynccontextmanager
 async def visit(
     database: str, *, size: tuple[int, int] = (80, 24), enter: tuple[str, str | None] | None = None
@@ -160,9 +169,17 @@ async def visit(
     """Sit down before a casebook."""
     config = read_config({"HOME": database, "XDG_CONFIG_HOME": f"{database}.config"}, database=database, language="sv")
     config = replace(config, lock_seconds=LOCK)
-    use_language("sv")
     open_it, practice = opener(config, writes=True)
-    app = AsiApp(Door(open_casebook=open_it, config=config, today=date.today, practice=practice, enter=enter))
+    door = Door(open_casebook=open_it, config=config, today=date.today, practice=practice, enter=enter)
+    async with sit_down(door, size=size) as keyer:
+        yield keyer
+
+
+@asynccontextmanager
+async def sit_down(door: Door, *, size: tuple[int, int]) -> AsyncIterator[Keyer]:
+    """Sit down before what a door opens."""
+    use_language("sv")
+    app = AsiApp(door)
     app.driver_class = InMemory
     try:
         async with app.run_test(headless=False, size=size) as pilot:

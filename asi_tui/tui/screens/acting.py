@@ -115,9 +115,7 @@ class ActingScreen(KeyedScreen[None]):
         from asi_tui.tui import fields as keyed
 
         command = self.app.keymap_in_force.command(key.key, Context.START)
-        if command is not None and command.id == "app.help":
-            await self.app.show_page("kon")
-        elif command and asked.other and command.id == asked.command and not asked.fields.current.typed:
+        if command and asked.other and command.id == asked.command and not asked.fields.current.typed:
             self.asked = asked.other()
         else:
             fields = keyed.press(asked.fields, key.key, key.character if key.is_printable else None)

@@ -15,7 +15,7 @@ from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.keys import ABOUT_ITEMS, Context
 from asi_tui.message import Message, say
-from asi_tui.tui import client_forms
+from asi_tui.tui import client_forms, interview_forms
 from asi_tui.tui.action_asking import base_order
 from asi_tui.tui.app import AsiApp
 from asi_tui.tui.client_entries import Entry, Section, entries_of
@@ -47,6 +47,8 @@ async def open_page(app: AsiApp, code: str) -> None:
 
 class ClientScreen(ActingScreen):
     """One client. Digits go to the sections, Enter does what the line asks for."""
+
+    page = "klient"
 
     def __init__(self, file: ClientFile, names: dict[str, str]) -> None:
         super().__init__()
@@ -176,8 +178,6 @@ class ClientScreen(ActingScreen):
                 self.reload()
             case "app.close":
                 self.app.pop_to_queue(None)
-            case "app.help":
-                await self.app.show_page("klient", Context.CLIENT)
             case "app.palette":
                 await self.app.show_palette(Context.CLIENT, self)
             case _ if command in ABOUT_ITEMS:
@@ -241,7 +241,7 @@ class ClientScreen(ActingScreen):
         async def begin(form: str) -> None:
             await self._begin(form=form)
 
-        self.ask(client_forms.ask_form(self.file, tuple(instrument.forms.values()), advice, begin))
+        self.ask(interview_forms.ask_form(self.file, tuple(instrument.forms.values()), advice, begin))
 
     async def _begin(self, *, short: bool = False, form: str | None = None) -> None:
         from asi_tui.tui.opening import open_client

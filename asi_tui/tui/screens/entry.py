@@ -40,6 +40,7 @@ class EntryScreen(InterviewScreen):
     """One interview being keyed."""
 
     context = Context.ENTRY
+    handbook = "intervju"
     states = frozenset({InterviewState.DRAFT})
 
     def __init__(self, stored: StoredInterview, interview: Interview) -> None:
@@ -116,7 +117,7 @@ class EntryScreen(InterviewScreen):
             case "close":
                 await self.leave()
             case "help":
-                await self.app.show_question(self.desk.question)
+                await self.app.show_question(self.desk.question, self.handbook)
             case "head":
                 await self._head()
             case "palette":
@@ -244,7 +245,7 @@ class EntryScreen(InterviewScreen):
         panel = closing.at_panel(self.desk, self.margin.notebook, stroke, self.style, ends_early=self.ends_early)
         self.desk, self.ends_early, self.is_closing = panel.desk, panel.ends_early, not panel.is_left
         if panel.wants_help:
-            await self.app.show_question(self.desk.question)
+            await self.app.show_question(self.desk.question, self.handbook)
         match panel.leads_to:
             case str() as code:
                 self.go_to(code)

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.events import Key, Resize
 
 from asi_tui.i18n import tell
-from asi_tui.keys import Context
 from asi_tui.message import Message, say
 from asi_tui.tui import fields as keyed
 from asi_tui.tui.app import AsiApp
@@ -23,6 +22,7 @@ class FormScreen(KeyedScreen[None]):
     """Fields keyed in order; a subclass says what they are for and what accepting them does."""
 
     app: AsiApp
+    page = "borja"
     can_be_left = True
 
     def __init__(self, heading: Message, fields: Fields) -> None:
@@ -45,11 +45,7 @@ class FormScreen(KeyedScreen[None]):
         self.call_after_refresh(self.draw)
 
     async def press(self, key: Key) -> None:
-        """One key in the fields; F1 is help."""
-        command = self.app.keymap_in_force.command(key.key, Context.APP)
-        if command is not None and command.id == "app.help":
-            await self.help()
-            return
+        """One key in the fields."""
         await self._take(keyed.press(self.fields, key.key, key.character if key.is_printable else None))
 
     async def paste(self, text: str, at: float) -> None:
@@ -77,10 +73,6 @@ class FormScreen(KeyedScreen[None]):
     @abstractmethod
     def heading_words(self) -> str:
         """What stands in the title line."""
-
-    async def help(self) -> None:
-        """The page of the handbook for this place."""
-        await self.app.show_page("borja")
 
     def complain(self, message: Message) -> None:
         """Say what went wrong; the fields stay."""

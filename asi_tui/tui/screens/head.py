@@ -24,6 +24,8 @@ NONE = "-"
 class HeadScreen(FormScreen):
     """The fields of the head. The first Enter accepts the date, the second the rest as it stands."""
 
+    page = "intervju"
+
     def __init__(self, client: Client, fields: Fields, done: Callable[[Head], Awaitable[None]]) -> None:
         super().__init__(say("Head of the interview"), fields)
         self.client = client

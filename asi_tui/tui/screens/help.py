@@ -9,21 +9,24 @@ from textual.events import Key, Resize
 
 from asi_tui.core.instrument import Question
 from asi_tui.core.wording import SINCE
-from asi_tui.handbook import key_table, page
+from asi_tui.handbook import PAGES, PLACES, index, key_table, page
 from asi_tui.i18n import language, tell
 from asi_tui.instruments import shipped_help
-from asi_tui.keys import Context
-from asi_tui.message import say
+from asi_tui.keys import Context, Keymap, shown_key
+from asi_tui.message import Message, say
 from asi_tui.tui.app import AsiApp
 from asi_tui.tui.key_pump import KeyedScreen
 from asi_tui.tui.widgets.paper import Line, Paper, spread, wrap
 from asi_tui.tui.widgets.question_panel import how_typed, sentence
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"[: len(PAGES)]
+"""What the pages are chosen by in the list of all."""
+
 WIDEST = 96
 """Longest line of running text: longer ones are hard to read."""
 
 
-def question_help(question: Question) -> str:
+def question_help(question: Question, keys: Keymap | None = None) -> str:
     """The help of a question as Markdown: how it is put, what is meant, and the keys of the entry screen.
 
     Help is Swedish, whatever the language of the screen. A site's own words stand below those that come with the
@@ -39,7 +42,7 @@ def question_help(question: Question) -> str:
     if told and language() != "sv":
         parts.append(tell(say("The help is in Swedish, as the forms and their manual are.")))
     parts += told or [tell(say("There is no help text on this question.")), *_answers(question)]
-    return "\n\n".join([*parts, f"## {tell(say('Keys'))}", key_table(Context.ENTRY)])
+    return "\n\n".join([*parts, f"## {tell(say('Keys'))}", key_table(Context.ENTRY, keys)])
 
 
 def _answers(question: Question) -> list[str]:
@@ -55,19 +58,26 @@ def _answers(question: Question) -> list[str]:
     return [codes] if question.choices else [sentence(how_typed(question)), codes]
 
 
-def page_help(name: str, context: Context = Context.START) -> str:
-    """A page of the handbook as Markdown, and the keys of the place where it was opened."""
-    return f"{page(name)}\n\n## {tell(say('Keys'))}\n\n{key_table(context)}"
+def page_help(name: str, keys: Keymap) -> str:
+    """A page of the handbook as Markdown; below one on a place stand the keys that work there."""
+    text = page(name, keys)
+    return f"{text}\n\n## {tell(say('Keys'))}\n\n{key_table(PLACES[name], keys)}" if name in PLACES else text
 
 
 class HelpScreen(KeyedScreen[None]):
-    """A page of help that turns; a key that is not for turning closes it, and then does what it does."""
+    """A page of help that turns; a key that is not for turning closes it, and then does what it does.
+
+    F1 goes on: from a question to the page on its place, from there to the list of all pages, where a letter opens one.
+    """
 
     app: AsiApp
 
-    def __init__(self, markdown: str) -> None:
+    def __init__(self, markdown: str, then: str | None = None) -> None:
+        """`then` is the page that F1 goes on to; without one it is the list."""
         super().__init__()
         self.markdown = markdown
+        self.then = then
+        self.lists = False
         self.top = 0
 
     def compose(self) -> ComposeResult:
@@ -86,7 +96,13 @@ class HelpScreen(KeyedScreen[None]):
         """Turn the page, or close."""
         size = max(1, self.query_one("#sheet").size.height - 1)
         last = max(0, len(self._lines()) - size)
+        keys = self.app.keymap_in_force
+        command = keys.command(key.key, Context.APP)
         match key.key:
+            case _ if command is not None and command.id == "app.help" and not self.lists:
+                self._go_on()
+            case letter if self.lists and letter in LETTERS:
+                self.markdown, self.lists, self.top = page_help(PAGES[LETTERS.index(letter)], keys), False, 0
             case "pagedown" | "space":
                 self.top = min(last, self.top + size)
             case "pageup":
@@ -98,10 +114,17 @@ class HelpScreen(KeyedScreen[None]):
             case _:
                 self.app.pop_one()
                 below = self.app.screen
-                if key.key not in ("escape", "enter", "f1") and isinstance(below, KeyedScreen):
+                is_help = command is not None and command.id == "app.help"
+                if key.key not in ("escape", "enter") and not is_help and isinstance(below, KeyedScreen):
                     await below.press(key)
                 return
         self.draw()
+
+    def _go_on(self) -> None:
+        """To the page on the place, or to the list of all pages."""
+        name, self.then, self.top = self.then, None, 0
+        self.lists = name is None
+        self.markdown = page_help(name, self.app.keymap_in_force) if name else index(LETTERS)
 
     def draw(self) -> None:
         """Show the page."""
@@ -116,7 +139,13 @@ class HelpScreen(KeyedScreen[None]):
         sheet.show(lines[self.top : self.top + sheet.size.height])
         more = self.top + sheet.size.height < len(lines)
         turning = (("PgDn", "key"), (tell(say(" more   ")), "text")) if more or self.top else ()
-        self.query_one("#keys", Paper).show([((" Esc", "key"), (tell(say(" back   ")), "text"), *turning)])
+        onward = (shown_key(self.app.keymap_in_force.first("app.help")), "key"), (tell(self._onward()), "text")
+        further = (("a-" + LETTERS[-1], "key"), (tell(say(" opens a page")), "text")) if self.lists else onward
+        self.query_one("#keys", Paper).show([((" Esc", "key"), (tell(say(" back   ")), "text"), *turning, *further)])
+
+    def _onward(self) -> Message:
+        """Where F1 leads from here."""
+        return say(" more on this place") if self.then else say(" the handbook")
 
     def _lines(self) -> Sequence[Line]:
         return markdown_lines(self.markdown, min(WIDEST, self.app.size.width - 2))

@@ -8,7 +8,6 @@ from asi_tui.core.client_file import ClientFile, Protection
 from asi_tui.core.identity import show_code
 from asi_tui.errors import AsiError, TouchedElsewhere
 from asi_tui.i18n import tell
-from asi_tui.keys import Context
 from asi_tui.message import say
 from asi_tui.tui import fields as keyed
 from asi_tui.tui.action_asking import colleagues
@@ -20,6 +19,8 @@ from asi_tui.tui.screens.form import FormScreen
 
 class IdentityScreen(FormScreen):
     """The fields of one client. F9 saves from any field, and so does Enter on the last."""
+
+    page = "klient"
 
     def __init__(self, file: ClientFile, fields: Fields) -> None:
         super().__init__(say("Who the client is"), fields)
@@ -59,7 +60,3 @@ class IdentityScreen(FormScreen):
     def leave(self) -> None:
         """Back to the page without saving."""
         self.app.pop_one()
-
-    async def help(self) -> None:
-        """The page of the handbook on clients."""
-        await self.app.show_page("klient", Context.CLIENT)

@@ -7,7 +7,7 @@ from asi_tui.core.client_file import Identity
 from asi_tui.core.identity import show_code
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
-from asi_tui.keys import Context, shown_key
+from asi_tui.keys import shown_key
 from asi_tui.message import say
 from asi_tui.tui.app import AsiApp
 from asi_tui.tui.fields import Fields
@@ -19,6 +19,8 @@ NOBODY = Identity(name="", born="", sex=Sex.UNKNOWN)
 
 class NewClientScreen(FormScreen):
     """The fields of a new client; only the code is sure to exist, so all of them may be left empty."""
+
+    page = "klient"
 
     def __init__(self, app: AsiApp) -> None:
         super().__init__(say("New client"), Fields(who_fields(NOBODY, app.today), saves=True))
@@ -60,7 +62,3 @@ class NewClientScreen(FormScreen):
         codes = ", ".join(show_code(client.code) for client in alike)
         self.complain(say("born the same day, with a like name: {codes}. Enter adds all the same", codes=codes))
         return True
-
-    async def help(self) -> None:
-        """The page of the handbook on clients."""
-        await self.app.show_page("klient", Context.CLIENT)

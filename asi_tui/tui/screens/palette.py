@@ -20,6 +20,7 @@ class PaletteScreen(KeyedScreen[None]):
     """The commands of one place and the program's own, narrowed by what is typed."""
 
     app: AsiApp
+    page = "granska"
 
     def __init__(self, context: Context, below: KeyedScreen[None]) -> None:
         super().__init__()

@@ -106,7 +106,7 @@ class RatingScreen(InterviewScreen):
             case "answers":
                 await self._to_answers()
             case "help":
-                await self.app.show_page("skattning", Context.RATING)
+                await self.app.show_page("skattning")
             case "palette":
                 await self.app.show_palette(Context.RATING, self)
             case "more" | "less":
@@ -155,13 +155,16 @@ class RatingScreen(InterviewScreen):
         self.app.pop_to_queue(say("{code} is rated; Enter on it signs", code=code) if is_rated else None)
 
     async def _to_answers(self) -> None:
-        """To the answers, at the first that the row before the interviewer rests on."""
+        """To the answers: the first that has moved under the row before the interviewer, or that it rests on; where no
+        row is, the first of the interview."""
         from asi_tui.tui.opening import show_answers
 
         interview, at = self.rating.interview, self.desk.at
-        items = (*severity.key_items(interview, at), *severity.client_ratings(interview, at))
-        moved = [one.code for one in self.rating.looks.get(at, ())]
-        first = next((code for code in (*moved, *items) if interview.on_route(code)), interview.first())
+        items: tuple[str, ...] = ()
+        if self.rating.stage in (Stage.RATING, Stage.DOUBT):
+            moved = (one.code for one in self.rating.looks.get(at, ()))
+            items = (*moved, *severity.key_items(interview, at), *severity.client_ratings(interview, at))
+        first = next((code for code in items if interview.on_route(code)), interview.first())
         await show_answers(self.app, self.stored.id, first)
 
     def lay_open(self, interview: Interview) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from asi_tui.core import reopening
@@ -15,10 +16,12 @@ from asi_tui.tui.screens.entry import EntryScreen
 from asi_tui.tui.widgets.paper import Span
 
 _TOLD = {
-    InterviewState.DRAFT: say("A draft again, until nothing is open and F9"),
+    InterviewState.DRAFT: say("A draft again: something is open, or a check waits"),
     InterviewState.COMPLETE: say("Complete: what you change counts at once"),
-    InterviewState.RATED: say("Rated, not signed: what you change counts at once, ratings on it are marked"),
+    InterviewState.RATED: say("Rated, not signed: what you change counts at once"),
 }
+
+_FOOTER = ("entry.back", "entry.goto", "entry.remark", "entry.review", "entry.complete", "entry.undo", "app.close")
 
 
 class ReopenedScreen(EntryScreen):
@@ -85,6 +88,10 @@ class ReopenedScreen(EntryScreen):
             self.app.pop_to_queue(say("{code} is a draft until it is complete again", code=code))
         else:
             await self.to_ratings()
+
+    def footer(self) -> Sequence[str]:
+        """The commands of a keyer, and the way back."""
+        return _FOOTER
 
     def told(self) -> Span | None:
         """How far the interview is."""

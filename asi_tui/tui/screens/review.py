@@ -34,6 +34,7 @@ class ReviewScreen(KeyedScreen[None]):
     """The lines of the review, area by area; letters narrow them to those that hold the words."""
 
     app: AsiApp
+    page = "granska"
 
     def __init__(self, below: EntryScreen) -> None:
         super().__init__()
@@ -142,7 +143,7 @@ class ReviewScreen(KeyedScreen[None]):
         if entry.to is not None:
             number = f"{number}–{interview.question(entry.to).number}"
         style = "cursor" if here else "text"
-        words = cut(self._words(entry), max(8, width - 38))
+        words = cut(self._words(entry), max(8, width - 39))
         return (
             (" ▸ " if here else "   ", "key"),
             (fill(area, 24), "dim" if not here else style),

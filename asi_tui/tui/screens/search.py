@@ -23,6 +23,7 @@ class SearchScreen(KeyedScreen[None]):
     """A line to type in, and the questions that hold the words."""
 
     app: AsiApp
+    page = "granska"
 
     def __init__(self, below: EntryScreen) -> None:
         super().__init__()

@@ -25,6 +25,8 @@ VIEWS = {
 class SettingsScreen(FormScreen):
     """The settings as fields; Enter accepts each, the last saves."""
 
+    page = "vanor"
+
     def __init__(self, app: AsiApp) -> None:
         config = app.config
         lock = str(round(config.lock_seconds * 1000))

@@ -27,6 +27,7 @@ class SignedScreen(EntryScreen):
     Any number of people may read; who corrects holds the interview meanwhile.
     """
 
+    handbook = "rattelser"
     states = frozenset({InterviewState.SIGNED})
 
     def __init__(self, stored: StoredInterview, interview: Interview) -> None:
@@ -139,6 +140,12 @@ class SignedScreen(EntryScreen):
         )
         count = len(self.stored.corrections)
         return tell(say("{signed}; {count} corrections", signed=words, count=count) if count else words), "good"
+
+    def show(self) -> None:
+        """As when keying; the answer that is being corrected has an open box."""
+        is_here = self.correcting is not None and self.desk.at in self.correcting.codes
+        self.margin.corrects = self.desk.at if is_here else None
+        super().show()
 
     def footer(self) -> Sequence[str]:
         """The commands of a reader."""

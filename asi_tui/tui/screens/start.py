@@ -26,12 +26,14 @@ from asi_tui.tui.screens.start_lines import (
 from asi_tui.tui.screens.worklist import ROWS_READ, WorklistScreen
 from asi_tui.tui.widgets.followup_queue import FollowupQueue
 from asi_tui.tui.widgets.key_line import KeyLine
-from asi_tui.tui.widgets.paper import Line, Paper, cut, spread
+from asi_tui.tui.widgets.paper import Line, Paper, cut, spread, words_of
 from asi_tui.tui.widgets.queue_row import detail_words
 
 
 class StartScreen(WorklistScreen):
     """The queue, its counts, a filter and a search line, and the panel in which something is done about rows."""
+
+    page = "kon"
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,8 +153,6 @@ class StartScreen(WorklistScreen):
                     self.app.exit(TO_PRACTICE)
             case "app.close":
                 self.leave()
-            case "app.help":
-                await self.app.show_page("kon")
             case "app.palette":
                 await self.app.show_palette(Context.START, self)
             case _:
@@ -236,6 +236,7 @@ class StartScreen(WorklistScreen):
         return self.message_line(width, details)
 
     def _title(self, width: int) -> Line:
-        who = f"{self.me.unit.name} · {self.me.name} · " if self.me else ""
         left = [(" ASI  ", "heading"), (tell(say("Follow-up queue")), "strong")]
+        room = width - len(words_of((*left, *self.app.banner()))) - len(f"  · {self.app.today}")
+        who = f"{cut(f'{self.me.unit.name} · {self.me.name}', max(8, room))} · " if self.me else ""
         return spread(left, [*self.app.banner(), (f" {who}{self.app.today} ", "text")], width)

@@ -54,8 +54,8 @@ KINDS_WORDS: dict[ItemKind | None, Message] = {
 def count_line(counts: QueueCounts, choice: ListChoice, width: int) -> Line:
     """How much waits; the list that is shown stands last when it is not the ordinary one.
 
-    In a narrow window the figures stand closer, and then those that are nought are left out. While something is
-    searched for, that stands there instead.
+    In a narrow window the figures stand closer, those that are nought are left out, and then the last ones give way to
+    the name of the list. While something is searched for, that stands there instead.
     """
     if choice.search is not None:
         return (
@@ -75,6 +75,8 @@ def count_line(counts: QueueCounts, choice: ListChoice, width: int) -> Line:
     entries: list[Span] = [(f"{tell(words)} {count}", style if count else "dim") for words, count, style in figures]
     if sum(len(words) + 1 for words, _ in entries) > room:
         entries = [entry for entry in entries if entry[1] != "dim"]
+    while name and entries and sum(len(words) + 1 for words, _ in entries) > room:
+        entries.pop()
     gap = "  " if sum(len(words) + 2 for words, _ in entries) < room + 1 else " "
     spans: list[Span] = [(" ", "text")]
     for entry in entries:

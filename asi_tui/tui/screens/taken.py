@@ -19,6 +19,7 @@ class TakenScreen(KeyedScreen[None]):
     """A key of its own takes the interview over, so that no Enter typed ahead does; Escape leaves it."""
 
     app: AsiApp
+    page = "fel"
 
     def __init__(self, holder: Holder, take_over: Callable[[], Awaitable[None]]) -> None:
         super().__init__()

@@ -13,7 +13,7 @@ from asi_tui.tui.widgets.paper import Line, Span, cut, wrap
 MOST = 14
 """Lines that a panel may take, so that the list stays in view."""
 
-LABEL_WIDTH = 18
+LABEL_WIDTH = 20
 
 
 def panel_lines(heading: Message, about: str, fields: Fields, width: int, height: int) -> list[Line]:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say
 from asi_tui.tui.fields import Field, Fields, Option
-from asi_tui.tui.widgets.paper import Line, Span, cut, fill
+from asi_tui.tui.widgets.paper import Line, Span, cut, fill, wrap
 
 LABEL_WIDTH = 32
 GAP = 2
@@ -24,14 +24,16 @@ def field_lines(heading: str, fields: Fields, width: int, height: int) -> list[L
     places = fields.counting
     options = option_lines(fields, width, max(1, height - len(entries) - 5)) or [()]
     message = tell(fields.message)
-    said: Line = ((cut(f" {message[:1].upper()}{message[1:]}", width), "alert"),)
-    lines: list[Line] = [((f" {heading}", "heading"),), (), *entries, (), *options, (), said]
+    said: list[Line] = [
+        ((f" {line}", "alert"),) for line in wrap(f"{message[:1].upper()}{message[1:]}", max(8, width - 2))
+    ]
+    lines: list[Line] = [((f" {heading}", "heading"),), (), *entries, (), *options, (), *said]
     if len(lines) <= height:
         return lines
     room = max(1, height - 1)
     at = places.index(fields.at)
     first = min(at // room * room, max(0, len(entries) - room))
-    return [*entries[first : first + room], said if message else options[0]]
+    return [*entries[first : first + room], said[0] if said else options[0]]
 
 
 def entry_lines(fields: Fields, width: int, label_width: int) -> list[Line]:

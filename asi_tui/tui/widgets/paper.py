@@ -14,13 +14,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from asi_tui.core.identity import clean_text
+from asi_tui.tui.theme import NEVER_BOLD, SIXTEEN
 
 Span = tuple[str, str]
 """Some words and the name of their style."""
 
 Line = tuple[Span, ...]
 
-STYLES = ("text", "dim", "strong", "cursor", "value", "open", "alert", "good", "rule", "key", "banner", "heading")
+STYLES = ("text", "dim", "strong", "cursor", "late", "value", "open", "alert", "good", "rule", "key", "banner", "heading")
 
 WORTH_A_MOVE = 8
 """Unchanged cells between two changes that it takes fewer bytes to pass over than to draw again."""
@@ -59,7 +60,10 @@ class Paper(Widget):
 
     def style_named(self, name: str) -> Style:
         """The style of that name in the theme in force."""
-        return self.get_component_rich_style(f"paper--{name}")
+        style = self.get_component_rich_style(f"paper--{name}")
+        if self.app.has_class(SIXTEEN) and name in NEVER_BOLD[self.app.theme]:
+            return Style(color=style.color, bgcolor=style.bgcolor)
+        return style
 
 
 def _joined(line: Line) -> Iterable[Span]:

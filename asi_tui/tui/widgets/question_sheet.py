@@ -51,19 +51,19 @@ def sheet_line(desk: Desk, code: str, line_width: int, margin: Margin) -> Line:
         (fill(mark, NUMBER_WIDTH - len(question.number)), "alert" if mark else style),
         (question.label.in_language(language()), style),
     ]
-    answered = [*_answered(desk, question), (" ", "text")]
+    answered = [*_answered(desk, question, is_corrected=code == margin.corrects), (" ", "text")]
     earlier = margin.words(desk, code) if on_route else ""
     room = line_width - sum(len(words) for words, _ in (*left, *answered)) - 3
     beside = [(cut(earlier, min(room, EARLIER_WIDTH)) + "  ", "dim")] if earlier and room > 8 else []
     return spread([*left, (" ", style)], [*beside, *answered], line_width)
 
 
-def _answered(desk: Desk, question: Question) -> list[Span]:
+def _answered(desk: Desk, question: Question, *, is_corrected: bool) -> list[Span]:
     standing = desk.interview.standings[question.code]
     here = question.code == desk.at
     if here and desk.half is not None:
         return [(box(question, desk.half), "open")]
-    if standing.why is Why.UNANSWERED:
+    if standing.why is Why.UNANSWERED or (here and is_corrected):
         return [(box(question, None), "open")] if here else [("", "text")]
     meaning, figure = told_value(question, standing.value)
     if standing.why is Why.FORCED:

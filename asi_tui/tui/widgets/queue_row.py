@@ -76,6 +76,10 @@ def heading_line(width: int, *, dated: bool) -> Line:
     return ((cut("".join(words), width), "dim"),)
 
 
+_CHOSEN = {"text": "cursor", "alert": "late"}
+"""How a state is drawn on the row that is chosen."""
+
+
 def row_line(row: QueueRow, today: date, width: int, *, here: bool, marked: bool = False, dated: bool = False) -> Line:
     """One row: day, days over, client, what it asks for, who, and how it stands in words."""
     style = "cursor" if here else "text"
@@ -97,7 +101,7 @@ def row_line(row: QueueRow, today: date, width: int, *, here: bool, marked: bool
     if signs and len(state + signs) > room and state == tell(STATE_WORDS[DueState.LONG_OVERDUE]):
         state = tell(say("very late"))
     told = cut(f"{state}{signs}", room)
-    state_style = "cursor" if here and state_style == "text" else state_style
+    state_style = _CHOSEN.get(state_style, state_style) if here else state_style
     lead: Span = (" ▸ " if here else "   ", "key")
     if marked and not here:
         style = "value"

@@ -1,0 +1,1 @@
+"""The pictures of the program, and what makes them: `make screenshots`."""
