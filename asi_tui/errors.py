@@ -38,6 +38,10 @@ class UsageError(AsiError):
     """The command, its arguments or what they name is wrong."""
 
 
+class NoLeave(UsageError):
+    """An interview is there, but this reader has no leave to read it."""
+
+
 class ConfigError(AsiError):
     """The configuration cannot be used as it stands."""
 

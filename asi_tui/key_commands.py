@@ -88,6 +88,9 @@ COMMANDS: tuple[Command, ...] = (
     _command("client.event", "h", say("event"), say("Add an event to the time line")),
     _command("client.edit", "e", say("change"), say("Change who the client is, who may see them, and their interval")),
     _command("client.case", "c", say("the case"), say("Close the case, take it up again, or record a death or a move")),
+    _command(
+        "client.read", "l", say("summary"), say("Read the summary of the chosen interview; of the latest elsewhere")
+    ),
     _command("client.next", "down", say("down"), say("To the line below")),
     _command("client.back", "up", say("up"), say("To the line above")),
     _command("client.left", "left", say("left"), say("To the left column")),

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from rich.color import ColorTriplet
+from rich.color_triplet import ColorTriplet
 
 import screenshots
 from asi_tui.tui.theme import DARK, LIGHT

@@ -196,7 +196,7 @@ def _print_answers(stored: StoredInterview, interview: Interview) -> None:
     widest = max(9, *(len(_named(interview, item)) for item in interview.form.codes))
     for item in interview.form.codes:
         question, standing = interview.question(item), interview.standings[item]
-        value = "" if standing.value is None else str(_plain(standing.value))
+        value = "" if standing.value is None else str(_plain(standing.value)).replace("\n", " ")
         choice = question.choice(standing.value) if isinstance(standing.value, int) else None
         meaning = choice.label.in_language(language()) if choice else ""
         label = question.label.in_language(language())

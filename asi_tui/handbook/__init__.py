@@ -27,6 +27,7 @@ PAGES = (
     "granska",
     "skattning",
     "rattelser",
+    "papper",
     "vanor",
     KEYS,
     "terminaler",

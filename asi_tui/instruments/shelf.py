@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from asi_tui.core.casework import InstrumentCopy
+from asi_tui.core.identity import clean_text
 from asi_tui.core.instrument import Instrument
 from asi_tui.core.loading import canonical, load
 from asi_tui.errors import UsageError
 from asi_tui.instruments import document_with_overlay
 from asi_tui.message import say
+
+
+def _plain(node: Any, name: str = "") -> Any:
+    """A document with plain words, whatever another program has put into the casebook's copy of it."""
+    if isinstance(node, str):
+        return clean_text(node, len(node), lines=name == "help")
+    if isinstance(node, dict):
+        return {key: _plain(value, key) for key, value in node.items()}
+    return [_plain(value, name) for value in node] if isinstance(node, list) else node
 
 
 class Shelf:
@@ -38,7 +49,7 @@ class Shelf:
         """The instrument an interview was made with."""
         self.current()
         if copy.content_hash not in self._loaded:
-            self._loaded[copy.content_hash] = load(json.loads(copy.document))
+            self._loaded[copy.content_hash] = load(_plain(json.loads(copy.document)))
         return self._loaded[copy.content_hash]
 
     def check_form(self, name: str) -> None:

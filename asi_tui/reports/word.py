@@ -192,8 +192,8 @@ class _Paper:
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(self.size * 8))
         paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(self.size * 13))
-        filled = value or 0
-        for text, of in ((f"{label}\t", None), ("■" * filled + "□" * (most - filled) if value is not None else "–", colour), (f"\t{words}", None)):
+        bar = "–" if value is None else "■" * value + "□" * (most - value)
+        for text, of in ((f"{label}\t", None), (bar, colour), (f"\t{words}", None)):
             run = paragraph.add_run(text)
             run.font.size = Pt(size)
             if of is not None:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, or_, select
 
 from asi_tui.core.casework import StaffMember
 from asi_tui.core.client_file import ConsentKind
-from asi_tui.errors import UsageError
+from asi_tui.errors import NoLeave
 from asi_tui.message import say
 from asi_tui.store import protection
 from asi_tui.store.client_tables import CLIENT
@@ -42,7 +42,7 @@ def refuse_unseen(connection: Connection, me: StaffMember, interview_id: str) ->
 
 
 def refuse_unread(connection: Connection, me: StaffMember, interview_id: str) -> None:
-    """Raise UsageError when the reader may not open the interview.
+    """Raise NoLeave when the reader may not open the interview.
 
     Staff of another unit who have been commissioned to interview the client may read what others have asked only with
     the client's consent or the decision's leave. What their own unit has asked is theirs.
@@ -67,7 +67,7 @@ def refuse_unread(connection: Connection, me: StaffMember, interview_id: str) ->
 
         if of_client(connection, row.client_id)[ConsentKind.SHARING_WITH_PROVIDER].holds:
             return
-    raise UsageError(
+    raise NoLeave(
         say("The commission gives no leave to read the earlier interview"),
         me.unit.name,
         say("ask whoever commissioned it for the client's consent or a decision"),

@@ -17,6 +17,7 @@ from asi_tui.core.interview import Change, Interview, restore
 from asi_tui.core.notebook import Notebook, open_notebook, stands_at
 from asi_tui.core.ports import Casebook
 from asi_tui.core.preferences import EarlierView
+from asi_tui.errors import NoLeave
 from asi_tui.i18n import tell
 from asi_tui.instruments.shelf import Shelf
 from asi_tui.message import Message, say
@@ -117,8 +118,8 @@ def open_margin(
     ]
     beside_id = stored.head.refers_to or (held[-1].id if held else None)
     earlier, reference = None, None
-    if beside_id is not None:
-        other = casebook.open_interview(beside_id, "earlier")
+    other, without = _readable(casebook, beside_id) if beside_id is not None else (None, None)
+    if other is not None:
         reference = restore(shelf.of(other.instrument), other.head.form, other.answers)
         earlier = before.beside(interview.form, reference, other.head.interview_date)
     base = reference if reference is not None and reference.form.purpose is Purpose.BASE else None
@@ -130,5 +131,18 @@ def open_margin(
     )
     notebook = open_notebook(interview, facts, stored.remarks, stored.acceptances)
     return Margin(
-        notebook, earlier, setting, reference=reference, corrections=correcting.by_question(stored.corrections)
+        notebook,
+        earlier,
+        setting,
+        change=without,
+        reference=reference,
+        corrections=correcting.by_question(stored.corrections),
     )
+
+
+def _readable(casebook: Casebook, interview_id: str) -> tuple[StoredInterview | None, Message | None]:
+    """The interview to lay beside this one; or why whoever keys on commission does without it."""
+    try:
+        return casebook.open_interview(interview_id, "earlier"), None
+    except NoLeave as error:
+        return None, error.what

@@ -17,7 +17,7 @@ from textual.events import CursorPosition
 from textual.message import Message
 
 from asi_tui.tui.charset import CHARSET, QUESTION
-from asi_tui.tui.reports import keys_alone
+from asi_tui.tui.reports import Typing
 from asi_tui.tui.thrift import Thrift
 
 MOST_WAITING = 65_536
@@ -113,6 +113,7 @@ class WireDriver(LinuxDriver):
         vars(linux_driver)["WriterThread"] = lambda file: Wire(file, reads_again)
         vars(linux_driver)["getincrementaldecoder"] = lambda encoding: lambda: self
         self._is_8bit = CHARSET.is_8bit
+        self._typing = Typing()
         super().start_application_mode()
         if self._writer_thread is not None:
             self._writer_thread.ask(QUESTION)
@@ -124,7 +125,7 @@ class WireDriver(LinuxDriver):
             os.kill(os.getpid(), signal.SIGHUP)
         text = CHARSET.decode(data, final)
         self._look_at_charset()
-        return keys_alone(text)
+        return self._typing.read(text)
 
     def process_message(self, message: Message) -> None:
         """Take the terminal's answers to our own questions; all else goes on."""

@@ -16,7 +16,7 @@ from tests.terminal.typist import surroundings
 
 @pytest.fixture(scope="module")
 def practice(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Practice data in a file, looked at by an account that is not staff, such as cron's."""
+    """Practice data in a file: looked at as Anna Berg, who is not named for the protected client."""
     place = tmp_path_factory.mktemp("due")
     assert run("demo", "--database", str(place / "asi.db"), environment=surroundings(place)).returncode == 0
     return place
@@ -28,11 +28,11 @@ def asi(place: Path, *arguments: str) -> tuple[int, str, str]:
 
 
 def test_who_is_due_is_told_in_each_way(practice: Path) -> None:
-    _, told, _ = asi(practice, "due", "--json")
+    _, told, _ = asi(practice, "due", "--all", "--json")
     rows = json.loads(told)
     assert list(rows[0]) == ["client", "kind", "due", "days", "state", "responsible"]
     assert {row["kind"] for row in rows} == {"base", "follow_up", "feedback", "rating", "signature", "intervention"}
-    _, table, _ = asi(practice, "due")
+    _, table, _ = asi(practice, "due", "--all")
     assert len(table.splitlines()) == len(rows)
     assert "grundintervju" in table
     assert "0ZMD-SGPD" not in table + told
@@ -40,7 +40,7 @@ def test_who_is_due_is_told_in_each_way(practice: Path) -> None:
     assert (code, len(line.splitlines()), said) == (0, 1, "")
     _, north, _ = asi(practice, "due", "--unit", "vuxen norr", "--json")
     assert 0 < len(json.loads(north)) < len(rows)
-    _, ics, _ = asi(practice, "due", "--ics")
+    _, ics, _ = asi(practice, "due", "--all", "--ics")
     events = Calendar.from_ical(ics).walk("VEVENT")
     assert len(events) == len({event["UID"] for event in events}) == len(rows)
     assert all(event.decoded("DTSTART").weekday() < 5 for event in events)

@@ -9,7 +9,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key, Paste
 
 from asi_tui.tui.key_pump import KeyPump
-from asi_tui.tui.reports import keys_alone
+from asi_tui.tui.reports import LONGEST_PASTE, Typing
 from asi_tui.tui.terminal import tame_textual
 
 tame_textual()
@@ -24,7 +24,7 @@ def keys(sent: str) -> list[tuple[str, str | None]]:
         got.append((event.key, event.character if event.is_printable else None))
 
     pump = KeyPump(deliver)
-    alone = keys_alone(sent)
+    alone = Typing().read(sent)
     for event in [*XTermParser().feed(alone)] if alone else []:
         if isinstance(event, Key):
             pump.put(event)
@@ -117,9 +117,48 @@ def test_all_names_of_a_function_key_are_known(sent: str) -> None:
     assert keys(sent) == one("f1")
 
 
-def test_pasted_text_and_the_look_of_the_window_come_through() -> None:
-    sent = "\x1b[I\x1b[200~1 å\n2\x1b[201~\x1b[O"
-    assert keys_alone(sent) == sent
+def test_the_look_of_the_window_comes_through() -> None:
+    assert Typing().read("\x1b[I1\x1b[O") == "\x1b[I1\x1b[O"
+
+
+PASTE = "\x1b[200~{}\x1b[201~"
+
+
+@pytest.mark.parametrize(
+    ("text", "arrives"),
+    [
+        ("1 å\n2", "1 å\n2"),
+        ("a\x1b[31mb\x1b1", "a[31mb1"),
+        ("a\x1b[1u\x9b1\x00\x07\tb\r\n", "a[1u1\tb\r\n"),
+        ("", ""),
+    ],
+)
+@pytest.mark.parametrize("size", [1, 2, 5, 6, 7, 1000])
+def test_what_is_pasted_comes_whole_and_none_of_it_is_a_key(text: str, arrives: str, size: int) -> None:
+    typing = Typing()
+    sent = f"{text}\x1b[201~4"
+    got = typing.read("3\x1b[200~") + "".join(typing.read(sent[at : at + size]) for at in range(0, len(sent), size))
+    assert got == f"3{PASTE.format(arrives)}4"
+
+
+@pytest.mark.parametrize("place", range(3, 8))
+def test_the_mark_before_a_paste_may_come_in_two_reads(place: int) -> None:
+    typing, sent = Typing(), PASTE.format("\x1b[31m1")
+    assert typing.read("3" + sent[:place]) + typing.read(sent[place:]) == "3" + PASTE.format("[31m1")
+
+
+def test_a_key_that_comes_in_two_reads_arrives() -> None:
+    typing = Typing()
+    assert typing.read("1\x1b[20") + typing.read("~2") == "1\x1b[20~2"
+
+
+def test_of_a_long_paste_the_beginning_is_kept_and_the_end_is_seen() -> None:
+    typing = Typing()
+    assert typing.read("\x1b[200~") == ""
+    for _ in range(1_000):
+        assert typing.read("12345" * 800) == ""
+        assert len(typing._pasted or "") < LONGEST_PASTE + 10
+    assert typing.read("\x1b[20") + typing.read("1~7") == PASTE.format("12345" * (LONGEST_PASTE // 5)) + "7"
 
 
 def test_an_escape_before_an_answer_is_an_escape() -> None:

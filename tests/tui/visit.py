@@ -28,7 +28,7 @@ from asi_tui.errors import AsiError
 from asi_tui.i18n import use_language
 from asi_tui.program import opener
 from asi_tui.tui.app import AsiApp, Door
-from asi_tui.tui.reports import keys_alone
+from asi_tui.tui.reports import Typing
 from asi_tui.tui.thrift import Thrift
 from tests.terminal.typist import keys_in
 from tests.terminal.window import Window
@@ -84,7 +84,7 @@ class Keyer:
         """Press the keys of a line; come back when all they started is done and drawn."""
         for key in keys_in(typed):
             # A lone Escape is told from the beginning of a sequence by the pause behind it.
-            events = [Key("escape", "\x1b")] if key == b"\x1b" else self._parser.feed(keys_alone(key.decode()))
+            events = [Key("escape", "\x1b")] if key == b"\x1b" else self._parser.feed(Typing().read(key.decode()))
             for event in events:
                 event.set_sender(self.app)
                 self.app.post_message(event)

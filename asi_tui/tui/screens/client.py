@@ -30,6 +30,7 @@ FOOTER = (
     "client.interview",
     "client.short",
     "client.event",
+    "client.read",
     "start.order",
     "client.edit",
     "client.case",
@@ -174,6 +175,9 @@ class ClientScreen(ActingScreen):
                 await self._edit("name")
             case "client.case":
                 self.ask(client_forms.ask_case(self.file, self.app.today))
+            case "client.read":
+                from asi_tui.tui.screens.summary import open_summary
+                self.say(await open_summary(self.app, self.file, self.sheet.current))
             case "client.reload":
                 self.reload()
             case "app.close":

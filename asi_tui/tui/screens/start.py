@@ -237,6 +237,6 @@ class StartScreen(WorklistScreen):
 
     def _title(self, width: int) -> Line:
         left = [(" ASI  ", "heading"), (tell(say("Follow-up queue")), "strong")]
-        room = width - len(words_of((*left, *self.app.banner()))) - len(f"  · {self.app.today}")
+        room = width - len(words_of((*left, *self.app.banner()))) - len(f"   · {self.app.today} ")
         who = f"{cut(f'{self.me.unit.name} · {self.me.name}', max(8, room))} · " if self.me else ""
         return spread(left, [*self.app.banner(), (f" {who}{self.app.today} ", "text")], width)

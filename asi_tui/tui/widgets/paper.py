@@ -21,7 +21,21 @@ Span = tuple[str, str]
 
 Line = tuple[Span, ...]
 
-STYLES = ("text", "dim", "strong", "cursor", "late", "value", "open", "alert", "good", "rule", "key", "banner", "heading")
+STYLES = (
+    "text",
+    "dim",
+    "strong",
+    "cursor",
+    "late",
+    "value",
+    "open",
+    "alert",
+    "good",
+    "rule",
+    "key",
+    "banner",
+    "heading",
+)
 
 WORTH_A_MOVE = 8
 """Unchanged cells between two changes that it takes fewer bytes to pass over than to draw again."""
