@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from asi_tui.commands.due import KIND_WORDS
-from asi_tui.core.casework import QueueRow
 from asi_tui.core.identity import show_code
+from asi_tui.core.queue import QueueRow
 from asi_tui.core.working_days import next_working_day
 from asi_tui.i18n import tell
 from asi_tui.red_days import is_red_day

@@ -13,10 +13,10 @@ import typer
 
 from asi_tui.commands.settings import casebook_of, config_of
 from asi_tui.config import Config
-from asi_tui.core.casework import ItemKind, QueueCounts, QueueQuery, QueueRow, Scope
 from asi_tui.core.followup import DueState, days_over, state_on
 from asi_tui.core.identity import show_code
 from asi_tui.core.ports import Casebook
+from asi_tui.core.queue import ItemKind, QueueCounts, QueueQuery, QueueRow, Scope
 from asi_tui.errors import ExitCode, UsageError
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say

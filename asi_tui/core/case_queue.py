@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.happenings import Ending, InterviewHeld, Item, Rules, Step
+from asi_tui.core.queue import ItemKind
 
 NEEDS_CLIENT = frozenset({ItemKind.BASE, ItemKind.FOLLOW_UP, ItemKind.FEEDBACK})
 """Kinds of item that end with the case. Ratings, signatures and records the office owes whatever becomes of it."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from asi_tui.core.case_events import NewEvent
-from asi_tui.core.casework import Client, ItemKind, Scope, StaffMember, Unit
-from asi_tui.core.client_file import ClientFile, Consent, Identity
-from asi_tui.core.happenings import CaseChange, Happening, Item
-from asi_tui.core.outcomes import Channel, ContactResult, Means
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from asi_tui.core.case_events import NewEvent
+    from asi_tui.core.casework import Client, StaffMember, Unit
+    from asi_tui.core.client_file import ClientFile, Consent, Identity
+    from asi_tui.core.happenings import CaseChange, Happening, Item
+    from asi_tui.core.outcomes import Channel, ContactResult, Means
+    from asi_tui.core.queue import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,3 @@ class ClientFiles(Protocol):
 
     def staff_for(self, scope: Scope) -> tuple[StaffMember, ...]:
         """The staff that can be chosen: of my unit, or all."""
-
-
-EVERY_KIND: tuple[ItemKind, ...] = tuple(ItemKind)
-"""All kinds of item, in the order the filter lists them."""

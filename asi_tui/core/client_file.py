@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.case_events import CaseEvent
-from asi_tui.core.casework import Client, InterviewSummary, QueueRow, Sex
+from asi_tui.core.casework import Client, InterviewSummary, Sex
 from asi_tui.core.happenings import Happening, Item
+from asi_tui.core.queue import QueueRow
 
 
 class IdentifierKind(StrEnum):

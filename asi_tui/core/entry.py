@@ -28,6 +28,9 @@ from asi_tui.core.keying import Committed, HalfTyped, Refused
 from asi_tui.core.long_list import on_list_line, open_list
 from asi_tui.message import Message, say
 
+UNDO_KEY = "{entry.undo}"
+"""Stands in a message for the key that undoes: whoever shows the message knows the keymap."""
+
 
 def press(desk: Desk, stroke: Stroke, style: KeyingStyle) -> Turn:
     """What one key does. The caller writes `store` to disk before it shows the new desk."""
@@ -143,10 +146,11 @@ def _replaced(question: Question, before: Value | None, after: Value) -> Message
     if before is None or before == after:
         return None
     return say(
-        "{number}: {before} → {after}, undo takes it back",
+        "{number}: {before} → {after}, {undo} undoes",
         number=question.number,
         before=told(before),
         after=told(after),
+        undo=UNDO_KEY,
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from asi_tui.core.case_queue import CaseQueue, ended, stepped
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.followup import due_after, is_follow_up, window_dates
 from asi_tui.core.happenings import (
     CaseChanged,
@@ -20,6 +19,7 @@ from asi_tui.core.happenings import (
     Rules,
     Step,
 )
+from asi_tui.core.queue import ItemKind
 
 NEAR_DAYS = 60
 """An ended intervention whose follow-up would fall due no farther than this from an open one starts no clock."""

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from asi_tui.core.casework import ItemKind
+from asi_tui.core.queue import ItemKind
 
 
 class DueState(StrEnum):

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from asi_tui.core.casework import InterviewState, ItemKind
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.outcomes import Channel, ContactResult, Means
+from asi_tui.core.queue import ItemKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

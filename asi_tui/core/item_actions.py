@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from asi_tui.core.casework import ItemKind, QueueRow
+from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.message import Message, say
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from asi_tui.core.case_queue import NEEDS_CLIENT, CaseQueue, Gone, ended, stepped
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.happenings import (
     Commissioned,
     ContactAttempted,
@@ -18,6 +17,7 @@ from asi_tui.core.happenings import (
     Postponed,
     Step,
 )
+from asi_tui.core.queue import ItemKind
 
 ENDS_CASE = {"AVLID": Ending.DECEASED, "FLYTT": Ending.MOVED}
 """Dropout reasons after which no later follow-up can be held, and how the items of the case end then."""

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.follow_up_clock import COUNTED_FROM
 from asi_tui.core.happenings import (
     Commissioned,
@@ -23,6 +22,7 @@ from asi_tui.core.happenings import (
 )
 from asi_tui.core.item_decisions import Decision
 from asi_tui.core.outcomes import CHANNEL_LABELS, CONTACT_RESULT_LABELS, DROPOUTS, MEANS_LABELS, Means
+from asi_tui.core.queue import ItemKind
 from asi_tui.core.queue_rules import in_order
 from asi_tui.core.working_days import next_working_day
 from asi_tui.message import Message, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from asi_tui.core.casework import ItemKind, QueueQuery, Scope, Show
+from asi_tui.core.queue import ItemKind, QueueQuery, Scope, Show
 
 LONGEST_SEARCH = 60
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from asi_tui.core.annotations import Acceptance, Remark, Signature
-from asi_tui.core.casework import (
-    Client,
-    Completed,
-    Completion,
-    Head,
-    Holder,
-    InstrumentCopy,
-    InterviewState,
-    InterviewSummary,
-    NewClient,
-    QueueCounts,
-    QueuePage,
-    QueueQuery,
-    Settled,
-    StaffMember,
-    StoredAnswer,
-    StoredInterview,
-)
-from asi_tui.core.casework_ports import ClientFiles, QueueWork
-from asi_tui.core.preferences import Settings
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from asi_tui.core.annotations import Acceptance, Remark, Signature
+    from asi_tui.core.casework import (
+        Client,
+        Completed,
+        Completion,
+        Head,
+        Holder,
+        InstrumentCopy,
+        InterviewState,
+        InterviewSummary,
+        NewClient,
+        Settled,
+        StaffMember,
+        StoredAnswer,
+        StoredInterview,
+    )
+    from asi_tui.core.casework_ports import ClientFiles, QueueWork
+    from asi_tui.core.preferences import Settings
+    from asi_tui.core.queue import QueueCounts, QueuePage, QueueQuery
 
 
 class Casebook(Protocol):

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from asi_tui.core import follow_up_clock
 from asi_tui.core.case_queue import NEEDS_CLIENT, CaseQueue, Gone, ended, stepped
-from asi_tui.core.casework import InterviewState, ItemKind
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.followup import FEEDBACK_DAYS, RATING_DAYS, is_follow_up
 from asi_tui.core.form_choice import stands_in
 from asi_tui.core.happenings import (
@@ -31,6 +31,7 @@ from asi_tui.core.happenings import (
     Step,
 )
 from asi_tui.core.item_decisions import case_ended, decided
+from asi_tui.core.queue import ItemKind
 
 OUTSIDE_THE_DENOMINATOR = frozenset({Ending.DECEASED, Ending.MOVED, Ending.WITHDRAWN})
 """Endings that are not counted among what was due: nobody could have held these interviews."""

@@ -23,9 +23,6 @@ from asi_tui.core.casework import (
     InterviewState,
     InterviewSummary,
     NewClient,
-    QueueCounts,
-    QueuePage,
-    QueueQuery,
     Settled,
     StaffMember,
     StoredAnswer,
@@ -33,6 +30,7 @@ from asi_tui.core.casework import (
 )
 from asi_tui.core.identity import read_code
 from asi_tui.core.preferences import Settings
+from asi_tui.core.queue import QueueCounts, QueuePage, QueueQuery
 from asi_tui.store import clients, preferences, staff, tally, worklist
 from asi_tui.store.account import Account
 from asi_tui.store.database import Database, open_database

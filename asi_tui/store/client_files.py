@@ -11,10 +11,11 @@ from sqlalchemy import Connection, select
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.case_events import NewEvent
-from asi_tui.core.casework import Client, ItemKind, QueueRow, Scope, StaffMember
+from asi_tui.core.casework import Client, StaffMember
 from asi_tui.core.client_file import ClientFile, Consent, ConsentKind, Identity
 from asi_tui.core.happenings import CaseChange, Item
 from asi_tui.core.identity import parse_born, read_code
+from asi_tui.core.queue import ItemKind, QueueRow, Scope
 from asi_tui.core.queue_rules import items_of
 from asi_tui.store import (
     case_events,

@@ -6,8 +6,9 @@ import re
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, tuple_, union_all
 
-from asi_tui.core.casework import Client, QueueQuery, Scope, Sex, StaffMember
+from asi_tui.core.casework import Client, Sex, StaffMember
 from asi_tui.core.identity import clean_text, code_beginning, search_words, show_code
+from asi_tui.core.queue import QueueQuery, Scope
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import protection

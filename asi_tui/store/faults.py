@@ -35,6 +35,10 @@ _CANNOT_OPEN = (
     say("The database cannot be opened"),
     say("check that the file and its directory exist and may be read and written"),
 )
+_NOT_WRITTEN = (
+    say("The disk does not take what is written: it is full, or the account may use no more of it"),
+    say("nothing was stored; free some space and try again"),
+)
 _DISK_FAULT = (
     say("The disk failed while the database was read or written"),
     say("check the disk; what was stored before is kept"),
@@ -63,6 +67,13 @@ _SQLITE: Mapping[int, tuple[Message, Message]] = {
     sqlite3.SQLITE_NOTADB: _NOT_A_DATABASE,
 }
 
+# By extended code, where that tells more. The log's shared memory is given its room before it is used.
+_SQLITE_EXTENDED: Mapping[int, tuple[Message, Message]] = {
+    sqlite3.SQLITE_IOERR_WRITE: _NOT_WRITTEN,
+    sqlite3.SQLITE_IOERR_TRUNCATE: _NOT_WRITTEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
+}
+
 # By SQLSTATE, the whole of it or its class: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL: Mapping[str, tuple[Message, Message]] = {
     "55P03": _BUSY,
@@ -89,7 +100,7 @@ def _sentences(error: SQLAlchemyError) -> tuple[Message, Message]:
     if isinstance(orig, sqlite3.Error):
         # An extended code keeps its primary code in the low byte. Text that is no text has none at all.
         code = getattr(orig, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if "decode" in str(orig) else 0)
-        found = _SQLITE.get(code & 0xFF)
+        found = _SQLITE_EXTENDED.get(code) or _SQLITE.get(code & 0xFF)
     else:
         state = getattr(orig, "sqlstate", None)
         if state:

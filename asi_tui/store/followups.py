@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select, update
 
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.followup import due_after, is_follow_up
+from asi_tui.core.queue import ItemKind
 from asi_tui.core.queue_rules import items_of
 from asi_tui.store import case_history, item_rows
 from asi_tui.store.item_tables import FOLLOW_UP

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.client_file import ConsentKind
 from asi_tui.core.identity import clean_text, show_code
 from asi_tui.core.item_actions import ItemAction, misfit
 from asi_tui.core.outcomes import ATTEMPTS_BEFORE_NOT_REACHED, DROPOUTS
+from asi_tui.core.queue import ItemKind
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import consents, protection, staff

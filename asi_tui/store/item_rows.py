@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.followup import window_dates
 from asi_tui.core.happenings import Ending, Item
+from asi_tui.core.queue import ItemKind
 from asi_tui.store.item_tables import FOLLOW_UP
 from asi_tui.store.kept import AnyRow
 

@@ -52,7 +52,7 @@ MOST_WORDS = 10_000
 
 
 class Words(TypeDecorator[str]):
-    """What people have written, such as a name. It is plain words when it is read, whatever another program put there."""
+    """What people have written, such as a name: plain words when it is read, whatever another program put there."""
 
     impl = String
     cache_ok = True

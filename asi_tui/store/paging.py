@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asi_tui.core.casework import QueueRow
+from asi_tui.core.queue import QueueRow
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 

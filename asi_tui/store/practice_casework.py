@@ -10,9 +10,10 @@ from random import Random
 from sqlalchemy import Connection, insert, select, update
 
 from asi_tui.core.case_events import EventKind, NewEvent
-from asi_tui.core.casework import InterviewState, ItemKind
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.client_file import Consent, ConsentKind
 from asi_tui.core.happenings import CaseChange
+from asi_tui.core.queue import ItemKind
 from asi_tui.practice import PracticeClient, PracticeDeed
 from asi_tui.store import case_events, case_history, consents, followups, item_actions, staff
 from asi_tui.store.case_tables import INTERVENTION

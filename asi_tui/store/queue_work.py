@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from asi_tui.core.casework import ItemKind, StaffMember, Unit
+from asi_tui.core.casework import StaffMember, Unit
 from asi_tui.core.casework_ports import Done, Target, Why
 from asi_tui.core.happenings import Item
 from asi_tui.core.item_actions import ItemAction
 from asi_tui.core.outcomes import DROPOUTS, Channel, ContactResult, Means
+from asi_tui.core.queue import ItemKind
 from asi_tui.core.queue_rules import items_of
 from asi_tui.errors import UsageError
 from asi_tui.message import say

@@ -6,8 +6,9 @@ from collections import Counter
 
 from sqlalchemy import Connection, func, select, union_all
 
-from asi_tui.core.casework import InterviewState, QueueCounts, QueueQuery
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.followup import DueState
+from asi_tui.core.queue import QueueCounts, QueueQuery
 from asi_tui.store import clients, unfinished
 from asi_tui.store.due import guarded_items, items_in, shown
 from asi_tui.store.interview_tables import INTERVIEW

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Connection, select
 
 from asi_tui.core.case_events import CaseEvent, EventKind
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.followup import is_follow_up
+from asi_tui.core.queue import ItemKind
 from asi_tui.store import case_events
 from asi_tui.store.case_tables import CONSENT, INTERVENTION, ITEM_ACTION
 from asi_tui.store.interview_tables import INTERVIEW

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select, true, tuple_, union_all
 
-from asi_tui.core.casework import InterviewState, QueueQuery, QueueRow, Scope
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.identity import initials
+from asi_tui.core.queue import QueueQuery, QueueRow, Scope
 from asi_tui.store import clients
 from asi_tui.store.client_tables import CLIENT
 from asi_tui.store.interview_tables import INTERVIEW

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from asi_tui.core.casework import ItemKind, QueueRow
 from asi_tui.core.outcomes import (
     ATTEMPTS_BEFORE_NOT_REACHED,
     CHANNEL_LABELS,
@@ -18,6 +17,7 @@ from asi_tui.core.outcomes import (
     Side,
 )
 from asi_tui.core.ports import Casebook
+from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.core.working_days import next_working_day
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say

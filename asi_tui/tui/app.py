@@ -246,14 +246,22 @@ class AsiApp(App[str | AsiError]):
         return command is not None and command.id == wanted
 
     def _say_how_to_leave(self) -> None:
-        """Ctrl+C, which ends other programs, does nothing here but say on the lowest line what ends this one."""
+        """Ctrl+C, which ends other programs, does nothing here but say what ends this one."""
+        key = shown_key(self.keymap_in_force.first("app.quit"))
+        self._say_below(say("{key} leaves the program; all answers shown are saved", key=key))
+
+    def on_flooded(self) -> None:
+        """Text has been pasted on a terminal that does not say so, or a key has got stuck."""
+        self._say_below(say("too many keys at once: most of them were ignored"))
+
+    def _say_below(self, message: Message) -> None:
+        """Say something on the lowest line, whatever the screen."""
         from asi_tui.tui.widgets.paper import Paper, cut
 
         lowest = max(self.screen.query(Paper), key=lambda paper: paper.region.bottom)
-        key = shown_key(self.keymap_in_force.first("app.quit"))
-        words = tell(say("{key} leaves the program; all answers shown are saved", key=key))
+        words = tell(message)
         above = (*lowest.lines, *[()] * lowest.size.height)[: lowest.size.height - 1]
-        lowest.show((*above, ((cut(f" {words}", lowest.size.width), "good"),)))
+        lowest.show((*above, ((cut(f" {words[:1].upper()}{words[1:]}", lowest.size.width), "good"),)))
 
     def _handle_exception(self, error: Exception) -> None:
         """What no screen has caught ends the program: a fault told in a sentence, or a defect, which is told without

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from asi_tui.core.casework import QueueRow
 from asi_tui.core.casework_ports import Done, Target
 from asi_tui.core.coming_days import read_coming_date
 from asi_tui.core.identity import show_code
 from asi_tui.core.keying import read_date
 from asi_tui.core.ports import Casebook
+from asi_tui.core.queue import QueueRow
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say
 from asi_tui.tui.fields import Field, Fields, Values

@@ -9,9 +9,10 @@ from enum import IntEnum
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.case_events import EVENT_LABELS, CaseEvent
-from asi_tui.core.casework import InterviewState, InterviewSummary, QueueRow, Sex
+from asi_tui.core.casework import InterviewState, InterviewSummary, Sex
 from asi_tui.core.client_file import ClientFile, Consent, ConsentKind, IdentifierKind, Identity, Protection
 from asi_tui.core.outcomes import DROPOUTS
+from asi_tui.core.queue import QueueRow
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say
 from asi_tui.tui.client_forms import CONSENT_WORDS

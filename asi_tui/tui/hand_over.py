@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from asi_tui.core.casework import QueueRow, StaffMember, Unit
+from asi_tui.core.casework import StaffMember, Unit
 from asi_tui.core.ports import Casebook
+from asi_tui.core.queue import QueueRow
 from asi_tui.message import say
 from asi_tui.tui.asking import Asked, Told, about, chosen, panel, subject, targets
 from asi_tui.tui.fields import Field, Fields, Option

@@ -26,6 +26,11 @@ class NoteTaking:
         self._margin = margin
         self._about: Fired | None = None
 
+    @property
+    def about(self) -> Fired | None:
+        """The check that was asked about last."""
+        return self._about
+
     def begin(self, command: str, desk: Desk) -> Prompt | Message:
         """The line that a command opens, or why it opens none."""
         if command == "accept":

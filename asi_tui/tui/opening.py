@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from asi_tui.core.casework import Client, InterviewState, ItemKind, QueueRow, StoredInterview
+from asi_tui.core.casework import Client, InterviewState, StoredInterview
 from asi_tui.core.instrument import Length, Purpose
 from asi_tui.core.interview import restore
+from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.message import Message
 from asi_tui.tui.app import AsiApp
 from asi_tui.tui.key_pump import KeyedScreen

@@ -80,7 +80,9 @@ def _parser() -> _xterm_parser.XTermParser:
 def _is_known(sequence: str) -> bool:
     if sequence in ANSI_SEQUENCES_KEYS or sequence in _xterm_parser.SPECIAL_SEQUENCES:
         return True
-    if _xterm_parser._re_cursor_position.fullmatch(sequence) or _xterm_parser._re_terminal_mode_response.match(sequence):
+    if _xterm_parser._re_cursor_position.fullmatch(sequence) or _xterm_parser._re_terminal_mode_response.match(
+        sequence
+    ):
         return True
     # A number that is no sign makes Textual's reader fail.
     with suppress(ValueError, OverflowError):

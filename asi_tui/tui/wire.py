@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
@@ -13,7 +14,7 @@ from typing import IO
 
 from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import CursorPosition
+from textual.events import CursorPosition, Key
 from textual.message import Message
 
 from asi_tui.tui.charset import CHARSET, QUESTION
@@ -93,6 +94,17 @@ class Wire(Thread):
         self.join(LAST_WORDS)
 
 
+MOST_AHEAD = 4_096
+"""Keys that may wait for the program: far more than anybody types ahead."""
+
+QUIET = 0.4
+"""Seconds without a key after which keys are taken again, when too many have come."""
+
+
+class Flooded(Message):
+    """More keys have come than anybody types: those behind are not taken."""
+
+
 class CharsetFound(Message):
     """The terminal turns out to be set to another character set than was believed."""
 
@@ -114,6 +126,8 @@ class WireDriver(LinuxDriver):
         vars(linux_driver)["getincrementaldecoder"] = lambda encoding: lambda: self
         self._is_8bit = CHARSET.is_8bit
         self._typing = Typing()
+        self._posted = self._arrived = 0
+        self._is_flooded, self._last_read = False, 0.0
         super().start_application_mode()
         if self._writer_thread is not None:
             self._writer_thread.ask(QUESTION)
@@ -123,17 +137,37 @@ class WireDriver(LinuxDriver):
         if not data and not final:
             # The end of the terminal, which may come without a signal; Textual would go on reading it for ever.
             os.kill(os.getpid(), signal.SIGHUP)
+        before, self._last_read = self._last_read, time.monotonic()
+        self._is_flooded = self._is_flooded and self._last_read - before < QUIET
+        if self._is_flooded:
+            return ""
         text = CHARSET.decode(data, final)
         self._look_at_charset()
         return self._typing.read(text)
 
     def process_message(self, message: Message) -> None:
-        """Take the terminal's answers to our own questions; all else goes on."""
+        """Take the terminal's answers to our own questions; all else goes on, but for a flood of keys."""
         if isinstance(message, CursorPosition):
             CHARSET.answered(message.x)
             self._look_at_charset()
-        else:
+        elif not (isinstance(message, Key) and self._is_too_many()):
             super().process_message(message)
+
+    def _is_too_many(self) -> bool:
+        waiting = self._posted - self._arrived + self._app._message_queue.qsize()
+        if not self._is_flooded and waiting > MOST_AHEAD:
+            self._is_flooded = True
+            self.send_message(Flooded())
+        return self._is_flooded
+
+    def send_message(self, message: Message) -> None:
+        """Hand a message to the program."""
+        self._posted += 1
+        asyncio.run_coroutine_threadsafe(self._hand_over(message), loop=self._loop)
+
+    async def _hand_over(self, message: Message) -> None:
+        self._arrived += 1
+        await self._app._post_message(message)
 
     def _look_at_charset(self) -> None:
         if CHARSET.is_8bit is not self._is_8bit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from asi_tui.core.casework import InterviewState, ItemKind
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.happenings import (
     BaseOrdered,
     CaseChange,
@@ -26,6 +26,7 @@ from asi_tui.core.happenings import (
     Rules,
 )
 from asi_tui.core.outcomes import Channel, ContactResult, Means
+from asi_tui.core.queue import ItemKind
 from asi_tui.core.queue_rules import items_of
 
 ANNA, BO, CILLA = "anna", "bo", "cilla"

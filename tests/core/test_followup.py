@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.followup import (
     WINDOWS,
     DueState,
@@ -23,6 +22,7 @@ from asi_tui.core.followup import (
     state_on,
     window_dates,
 )
+from asi_tui.core.queue import ItemKind
 
 DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31))
 

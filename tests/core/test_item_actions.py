@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from asi_tui.core.casework import Client, InterviewState, ItemKind, QueueRow, Sex
+from asi_tui.core.casework import Client, InterviewState, Sex
 from asi_tui.core.item_actions import FITS, ItemAction, refusal, responsible_of
+from asi_tui.core.queue import ItemKind, QueueRow
 
 CLIENT = Client(id="c", code="66AJRHS6", name="Doris Dag", born="", sex=Sex.UNKNOWN, unit="Vuxen Norr")
 DRAFT = QueueRow(client=CLIENT, initials="D D", responsible="Anna", interview_id="i", state=InterviewState.DRAFT)

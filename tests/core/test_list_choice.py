@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from asi_tui.core.casework import ItemKind, QueueQuery, Scope, Show
 from asi_tui.core.list_choice import (
     KINDS,
     LONGEST_SEARCH,
@@ -16,6 +15,7 @@ from asi_tui.core.list_choice import (
     filter_key,
     search_key,
 )
+from asi_tui.core.queue import ItemKind, QueueQuery, Scope, Show
 
 TODAY = date(2026, 11, 22)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from asi_tui.core.casework import ItemKind
 from asi_tui.core.follow_up_clock import near_item
 from asi_tui.core.happenings import Ending, Rules
+from asi_tui.core.queue import ItemKind
 from tests.core.case_story import ANKARET, CILLA, Story, day
 
 A, B = "follow_up/interview/a", "follow_up/interview/b"

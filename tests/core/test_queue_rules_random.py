@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asi_tui.core.case_queue import NEEDS_CLIENT, CaseQueue
-from asi_tui.core.casework import InterviewState, ItemKind
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.follow_up_clock import clock_of
 from asi_tui.core.followup import window_dates
 from asi_tui.core.happenings import (
@@ -38,6 +38,7 @@ from asi_tui.core.happenings import (
 )
 from asi_tui.core.item_reasons import reasons
 from asi_tui.core.outcomes import DROPOUT_REASONS, Channel, ContactResult, Means
+from asi_tui.core.queue import ItemKind
 from asi_tui.core.queue_rules import after, items_of
 
 STAFF = st.sampled_from(["anna", "bo", "cilla"])

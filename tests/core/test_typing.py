@@ -232,7 +232,7 @@ def test_pasted_text_is_refused_where_a_number_is_wanted(box: str) -> None:
 
 def test_a_digit_on_an_answered_question_replaces_it_and_says_so_until_the_next_answer() -> None:
     desk = Scenario("grund", {"D15": 4}).at("D15").keys("1").has(D15=4).says_nothing()
-    desk.keys("Enter").has(D15=1).says("D15: 4 → 1", "undo takes it back")
+    desk.keys("Enter").has(D15=1).says("D15: 4 → 1", "undoes")
     desk.keys("Up Down Home g D14 Enter").stands_at("D14").says("D15: 4 → 1")
     desk.keys("q Escape").says("D15: 4 → 1").keys("0 Escape").says("D15: 4 → 1")
     desk.keys("03").says_nothing()

@@ -18,16 +18,11 @@ from asi_tui.core.casework import (
     Head,
     InstrumentCopy,
     InterviewState,
-    ItemKind,
     NewClient,
-    QueueCounts,
-    QueueQuery,
-    QueueRow,
-    Scope,
-    Show,
     StaffMember,
     StoredAnswer,
 )
+from asi_tui.core.queue import ItemKind, QueueCounts, QueueQuery, QueueRow, Scope, Show
 from asi_tui.store.casebook import SqlCasebook, open_casebook
 
 TODAY = date(2026, 11, 21)

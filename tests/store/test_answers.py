@@ -53,6 +53,22 @@ def test_each_answer_is_a_row_and_the_newest_counts(site: Site, book: SqlCaseboo
     assert [summary.answered for summary in book.interviews(interview.client.id)] == [2]
 
 
+@pytest.mark.parametrize("turned", [{"hours": -1}, {"days": -400}, {"days": 400}, {"seconds": -1}])
+def test_the_order_of_answers_is_that_in_which_they_were_given_whatever_the_clock_says(
+    site: Site, book: SqlCasebook, draft: str, turned: dict[str, float]
+) -> None:
+    first = book.record(draft, "D1", value("4"), 0)
+    book.record(draft, "D2", value("7"), first)
+    site.clock.move(**turned)
+    last = book.record(draft, "D1", value("1"), first + 1)
+    interview = book.open_interview(draft, "keying")
+    assert interview.answers == {"D1": value("1"), "D2": value("7")}
+    assert (interview.last_answer_id, interview.last_question) == (last, "D1")
+    site.clock.now = site.clock.now.replace(year=1999)
+    assert book.record(draft, "D2", CLEARED, last) > last
+    assert book.open_interview(draft, "keying").answers == {"D1": value("1"), "D2": CLEARED}
+
+
 def test_a_new_interview_has_no_answers(book: SqlCasebook, draft: str) -> None:
     interview = book.open_interview(draft, "keying")
     assert (interview.answers, interview.last_answer_id, interview.last_question) == ({}, 0, None)

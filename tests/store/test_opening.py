@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from asi_tui.core.casework import QueueQuery
+from asi_tui.core.queue import QueueQuery
 from asi_tui.errors import AsiError, DatabaseBusy, DatabaseError, ExitCode, UsageError
 from asi_tui.store import database
 from asi_tui.store.casebook import open_casebook

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from asi_tui.core.casework import ItemKind, QueueQuery, Scope, Show
+from asi_tui.core.queue import ItemKind, QueueQuery, Scope, Show
 from asi_tui.store.casebook import SqlCasebook
 from tests.store.site import TODAY, Site, added, begun, completed, interviewed, me, value
 

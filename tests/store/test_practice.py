@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 
 import asi_tui.practice
-from asi_tui.core.casework import InterviewState, ItemKind, QueueCounts, Scope, Show
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.client_file import ConsentKind
 from asi_tui.core.followup import DueState, days_over, due_after, state_on
 from asi_tui.core.happenings import Ending
 from asi_tui.core.outcomes import DROPOUTS
+from asi_tui.core.queue import ItemKind, QueueCounts, Scope, Show
 from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.instruments import read_document
 from asi_tui.practice import clients

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from asi_tui.core.answer import Code, Value, shown
-from asi_tui.core.casework import Scope, Show
 from asi_tui.core.expression import parse
 from asi_tui.core.instrument import Step
 from asi_tui.core.interview import Interview, begin
+from asi_tui.core.queue import Scope, Show
 from asi_tui.core.scoring import Scoring, scores
 from asi_tui.core.truth import holds
 from asi_tui.store.casebook import SqlCasebook

@@ -9,10 +9,11 @@ from datetime import date
 import pytest
 
 from asi_tui.core.case_events import EventKind, NewEvent
-from asi_tui.core.casework import Client, Completion, InterviewState, QueueQuery, Scope, Show
+from asi_tui.core.casework import Client, Completion, InterviewState
 from asi_tui.core.casework_ports import Target
 from asi_tui.core.client_file import Consent, ConsentKind, Protection
 from asi_tui.core.happenings import CaseChange
+from asi_tui.core.queue import QueueQuery, Scope, Show
 from asi_tui.errors import UsageError
 from asi_tui.store.casebook import SqlCasebook
 from tests.store.site import INSTRUMENT, TODAY, Site, added, begun, counts, head, interviewed, me, queue, value

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import String, Table, TypeDecorator, select
 from sqlmodel.sql.sqltypes import AutoString
 
-from asi_tui.core.casework import QueueQuery, Scope, Show
 from asi_tui.core.preferences import Settings
+from asi_tui.core.queue import QueueQuery, Scope, Show
 from asi_tui.errors import DatabaseError
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.kept import MOST_WORDS, Born, Lines, Words

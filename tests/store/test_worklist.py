@@ -8,9 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from asi_tui.core.casework import InterviewState, ItemKind, NewClient, QueueCounts, QueueQuery, QueueRow, Scope, Show
+from asi_tui.core.casework import InterviewState, NewClient
 from asi_tui.core.followup import DueState, add_months, state_on
 from asi_tui.core.identity import name_matches, show_code
+from asi_tui.core.queue import ItemKind, QueueCounts, QueueQuery, QueueRow, Scope, Show
 from asi_tui.errors import UsageError
 from asi_tui.store.casebook import SqlCasebook
 from tests.store.site import TODAY, Clock, Site, added, begun, completed, counts, interviewed, me, queue, value

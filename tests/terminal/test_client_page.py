@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from asi_tui.core.casework import Scope
 from asi_tui.core.client_file import ConsentKind, Protection
 from asi_tui.core.identity import read_code
+from asi_tui.core.queue import Scope
 from tests.terminal.conftest import moved
 from tests.terminal.due_site import ANNA, BO, desk_of, found_due, waiting
 from tests.terminal.site import Site

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from asi_tui.core.casework import Scope
 from asi_tui.core.happenings import CaseChange
 from asi_tui.core.outcomes import Channel, ContactResult
+from asi_tui.core.queue import Scope
 from tests.terminal.conftest import moved
 from tests.terminal.due_site import (
     ANNA,

@@ -183,7 +183,9 @@ def test_no_point_is_hinted_at_before_the_range_is_chosen(site: Site, sit: Sit) 
 def test_a_reason_is_kept_with_its_words(site: Site, sit: Sit) -> None:
     code = complete(site, CALM | {"M7": 4})
     typist = at_ratings(sit(), code).sees("på papper?").types("10s").sees("1 avstämt")
-    typist.types("5").sees("Skäl:").types("{Enter}{Enter}").sees("Skriv skälet i ord").types("får redan vård").sees("får redan vård_").types("{Enter}").sees("är sparat")
+    typist.types("5").sees("Skäl:").types("{Enter}{Enter}").sees("Skriv skälet i ord").types("får redan vård").sees(
+        "får redan vård_"
+    ).types("{Enter}").sees("är sparat")
     rows = site.rows("SELECT check_id, reason, text FROM check_review")
     assert rows == [("79:M9", 5, "får redan vård")]
     typist.types("444444").sees("Förvrängda svar?").types("a{F9}").sees("Signera nu?")

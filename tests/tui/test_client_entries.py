@@ -11,7 +11,7 @@ import pytest
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.case_events import CaseEvent, EventKind
-from asi_tui.core.casework import Client, InterviewState, InterviewSummary, ItemKind, QueueRow, Sex
+from asi_tui.core.casework import Client, InterviewState, InterviewSummary, Sex
 from asi_tui.core.client_file import (
     ClientFile,
     Consent,
@@ -22,6 +22,7 @@ from asi_tui.core.client_file import (
     Protection,
 )
 from asi_tui.core.identity import parse_born
+from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.i18n import use_language
 from asi_tui.tui.client_entries import Section, entries_of
 from asi_tui.tui.fields import Fields

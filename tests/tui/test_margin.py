@@ -7,15 +7,7 @@ from typing import cast
 
 import pytest
 
-from asi_tui.core.casework import (
-    Client,
-    Head,
-    InstrumentCopy,
-    InterviewState,
-    InterviewSummary,
-    Sex,
-    StoredInterview,
-)
+from asi_tui.core.casework import Client, Head, InstrumentCopy, InterviewState, InterviewSummary, Sex, StoredInterview
 from asi_tui.core.interview import begin
 from asi_tui.core.ports import Casebook
 from asi_tui.core.preferences import EarlierView

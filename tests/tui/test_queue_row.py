@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from asi_tui.core.casework import Client, InterviewState, ItemKind, QueueRow, Sex
+from asi_tui.core.casework import Client, InterviewState, Sex
+from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.i18n import use_language
 from asi_tui.tui.widgets.paper import words_of
 from asi_tui.tui.widgets.queue_row import KIND_WORDS, detail_words, heading_line, row_line

@@ -138,6 +138,10 @@ class Tour:
         await keyer.comes_to_rest()
         self.look(keyer, "a client")
         await self._commands(keyer, Context.CLIENT, "a client")
+        page = keyer.app.screen
+        await keyer.types("l{Down}{Down}")
+        self.look(keyer, "a summary")
+        await keyer.back_to(page)
         await keyer.types("e")
         self.look(keyer, "who the client is")
         await keyer.back()

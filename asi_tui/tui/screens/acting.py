@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.events import Key
 
-from asi_tui.core.casework import QueueRow
 from asi_tui.core.lock import Lock, still_held
+from asi_tui.core.queue import QueueRow
 from asi_tui.errors import AsiError, TouchedElsewhere
 from asi_tui.i18n import tell
 from asi_tui.keys import Context, shown_key

@@ -6,11 +6,12 @@ from textual.app import ComposeResult
 from textual.events import AppFocus, Key, Resize
 
 from asi_tui.core.case_events import CaseEvent, EventKind
-from asi_tui.core.casework import InterviewState, InterviewSummary, ItemKind, QueueRow, Scope
+from asi_tui.core.casework import InterviewState, InterviewSummary
 from asi_tui.core.client_file import ClientFile, Consent
 from asi_tui.core.followup import is_follow_up
 from asi_tui.core.form_choice import right_form
 from asi_tui.core.identity import show_code
+from asi_tui.core.queue import ItemKind, QueueRow, Scope
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.keys import ABOUT_ITEMS, Context
@@ -177,6 +178,7 @@ class ClientScreen(ActingScreen):
                 self.ask(client_forms.ask_case(self.file, self.app.today))
             case "client.read":
                 from asi_tui.tui.screens.summary import open_summary
+
                 self.say(await open_summary(self.app, self.file, self.sheet.current))
             case "client.reload":
                 self.reload()
@@ -256,8 +258,6 @@ class ClientScreen(ActingScreen):
         from asi_tui.tui.screens.identity import IdentityScreen
 
         await self.app.push_screen(IdentityScreen.of(self.app, self.file, field))
-
-    # Drawing
 
     def draw(self) -> None:
         """Show the page; only cells that changed are painted."""

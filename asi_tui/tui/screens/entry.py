@@ -281,13 +281,13 @@ class EntryScreen(InterviewScreen):
 
     def show(self) -> None:
         """The page of the sheet, and the question; or what stands in the way of completion."""
-        width = self.app.size.width
+        width, keymap = self.app.size.width, self.app.keymap_in_force
         self.query_one("#rule-below", Paper).show([rule_line(width)])
         self.query_one(QuestionSheet).show_desk(self.desk, self.margin)
         panel = self.query_one(QuestionPanel)
         written = prompt_line(self.prompt, width) if self.prompt else None
         if self.is_closing:
-            panel.show(closing_lines(self.desk, self.margin, panel.size, written, ends_early=self.ends_early))
+            panel.show(closing_lines(self.desk, self.margin, keymap, panel.size, written, ends_early=self.ends_early))
         else:
             day = since(self.desk.interview.form, self.desk.question, self.stored.refers_to_date)
-            panel.show_desk(self.desk, self.app.keymap_in_force, tell(day), self.margin, written)
+            panel.show_desk(self.desk, keymap, tell(day), self.margin, written)

@@ -194,4 +194,4 @@ class RatingScreen(InterviewScreen):
     def show(self) -> None:
         """The area, the list or the questions; and the message line."""
         self.query_one(RatingSheet).show_rating(self.rating, self.app.keymap_in_force)
-        self.query_one("#message", Paper).show([message_line(self.desk, self.app.size.width)])
+        self.query_one("#message", Paper).show([message_line(self.desk, self.app.keymap_in_force, self.app.size.width)])

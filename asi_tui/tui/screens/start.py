@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.events import Key, Resize
 from textual.worker import Worker, WorkerState
 
 from asi_tui.core import list_choice
-from asi_tui.core.casework import ItemKind, QueueCounts, QueuePage, Scope, StaffMember
-from asi_tui.core.identity import read_code
-from asi_tui.core.ports import Casebook
 from asi_tui.core.preferences import Settings
+from asi_tui.core.queue import ItemKind, QueueCounts, QueuePage, QueueRow, Scope
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.keys import Context
@@ -27,7 +27,10 @@ from asi_tui.tui.screens.worklist import ROWS_READ, WorklistScreen
 from asi_tui.tui.widgets.followup_queue import FollowupQueue
 from asi_tui.tui.widgets.key_line import KeyLine
 from asi_tui.tui.widgets.paper import Line, Paper, cut, spread, words_of
-from asi_tui.tui.widgets.queue_row import detail_words
+
+if TYPE_CHECKING:
+    from asi_tui.core.casework import StaffMember
+    from asi_tui.core.ports import Casebook
 
 
 class StartScreen(WorklistScreen):
@@ -92,6 +95,7 @@ class StartScreen(WorklistScreen):
 
     async def _enter(self, code: str, form: str | None) -> None:
         """`asi enter CODE`: straight to the client's interview."""
+        from asi_tui.core.identity import read_code
         from asi_tui.tui.opening import enter_client
 
         try:
@@ -232,8 +236,13 @@ class StartScreen(WorklistScreen):
             words = tell(notice)
             return ((cut(f" {words[:1].upper()}{words[1:]}", width), "good"),)
         row = self.queue.current if self.asked is None and not self.choice.is_filtering else None
-        details = detail_words(row, with_unit=self.choice.scope is Scope.ALL) if row else ""
+        details = self._details(row) if row else ""
         return self.message_line(width, details)
+
+    def _details(self, row: QueueRow) -> str:
+        from asi_tui.tui.widgets.queue_row import detail_words
+
+        return detail_words(row, with_unit=self.choice.scope is Scope.ALL)
 
     def _title(self, width: int) -> Line:
         left = [(" ASI  ", "heading"), (tell(say("Follow-up queue")), "strong")]

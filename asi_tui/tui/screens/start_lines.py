@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from asi_tui.core.casework import ItemKind, QueueCounts, Scope, Show
 from asi_tui.core.list_choice import KINDS, LETTERS, ListChoice
+from asi_tui.core.queue import ItemKind, QueueCounts, Scope, Show
 from asi_tui.i18n import tell
 from asi_tui.keys import Keymap, shown_key
 from asi_tui.message import Message, say

@@ -8,8 +8,8 @@ from datetime import datetime
 from textual.events import AppFocus, Key
 
 from asi_tui.core import list_choice
-from asi_tui.core.casework import QueueCounts, QueuePage, QueueRow, Show
 from asi_tui.core.list_choice import ListChoice
+from asi_tui.core.queue import QueueCounts, QueuePage, QueueRow, Show
 from asi_tui.errors import DatabaseError
 from asi_tui.message import Message, say
 from asi_tui.tui.screens.acting import ActingScreen

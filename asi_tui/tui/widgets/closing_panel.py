@@ -5,16 +5,19 @@ from __future__ import annotations
 from textual.geometry import Size
 
 from asi_tui.core import closing
-from asi_tui.core.checks import CheckKind
+from asi_tui.core.checks import CheckKind, Fired
 from asi_tui.core.desk import Desk
 from asi_tui.i18n import language, tell
+from asi_tui.keys import Keymap
 from asi_tui.message import say
 from asi_tui.tui.margin import Margin
 from asi_tui.tui.widgets.paper import Line, Span, cut, wrap
 from asi_tui.tui.widgets.question_panel import message_line
 
 
-def closing_lines(desk: Desk, margin: Margin, size: Size, written: Line | None, *, ends_early: bool) -> list[Line]:
+def closing_lines(
+    desk: Desk, margin: Margin, keymap: Keymap, size: Size, written: Line | None, *, ends_early: bool
+) -> list[Line]:
     """What stands in the way, then how it may end, then the message line or the line being written.
 
     Where there is no room for all of it, checks may take half. Of an interview that `ends_early` only they are in the
@@ -22,7 +25,7 @@ def closing_lines(desk: Desk, margin: Margin, size: Size, written: Line | None, 
     """
     width, room = size.width, size.height - 1
     questions = [] if ends_early else _open_questions(desk, width)
-    checks = _checks(margin, width)
+    checks = _checks(margin, width, asked)
     counts = (0 if ends_early else len(desk.interview.open_questions()), len(margin.notebook.open))
     if any(counts):
         heading = tell(
@@ -41,7 +44,7 @@ def closing_lines(desk: Desk, margin: Margin, size: Size, written: Line | None, 
     obstacles = [*questions, *checks]
     lines: list[Line] = [((" " + heading, "heading"),), *obstacles, *endings][:room]
     lines += [()] * (room - len(lines))
-    return [*lines, written or message_line(desk, width)]
+    return [*lines, written or message_line(desk, keymap, width)]
 
 
 def _open_questions(desk: Desk, width: int) -> list[Line]:
@@ -54,11 +57,15 @@ def _open_questions(desk: Desk, width: int) -> list[Line]:
     return lines
 
 
-def _checks(margin: Margin, width: int) -> list[Line]:
+def _checks(margin: Margin, width: int, asked: Fired | None) -> list[Line]:
     lines: list[Line] = []
     for one in margin.notebook.open:
         mark = "?" if one.check.kind is CheckKind.SOFT else "!"
-        lines.append(((f"   {mark} ", "alert"), (cut(tell(one.message), width - 6), "text")))
+        if one == asked:
+            first, *rest = wrap(tell(one.message), width - 6)
+            lines += [((f" ▸ {mark} ", "alert"), (first, "strong")), *(((f"     {more}", "strong"),) for more in rest)]
+        else:
+            lines.append(((f"   {mark} ", "alert"), (cut(tell(one.message), width - 6), "text")))
     return lines
 
 

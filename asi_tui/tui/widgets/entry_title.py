@@ -12,15 +12,19 @@ from asi_tui.i18n import language, tell
 from asi_tui.message import say
 from asi_tui.tui.widgets.paper import Line, Span, cut, spread
 
+SHORTEST_FORM = 6
+"""Columns of the form's title below which it says nothing any more."""
+
 
 def title_line(client: Client, interview: Interview, place: str, width: int) -> Line:
-    """Client, form and where in it one stands; as much as there is room for beside the progress."""
-    left: list[Span] = [
-        (f" {show_code(client.code)} {initials(client.name)}", "strong"),
-        (f"  {interview.form.title.in_language(language())}  ", "text"),
-    ]
-    room = width - sum(len(words) for words, _ in left)
-    return spread([*left, (cut(place, room - 2), "heading")], [], width)
+    """Client, form and where in it one stands, beside the progress. The form gives way to where one stands."""
+    whose = f" {show_code(client.code)} {initials(client.name)}"
+    room = width - cell_len(whose) - cell_len(place) - 5
+    form = cut(interview.form.title.in_language(language()), room)
+    held = f"  {form}" if room >= SHORTEST_FORM else ""
+    left: list[Span] = [(whose, "strong"), (f"{held}  ", "text")]
+    room = width - sum(cell_len(words) for words, _ in left)
+    return spread([*left, (cut(place, room - 1), "heading")], [], width)
 
 
 def area_title(desk: Desk) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from asi_tui.core.casework import QueueRow
+from asi_tui.core.queue import QueueRow
 from asi_tui.tui.widgets.paper import Line, Paper
-from asi_tui.tui.widgets.queue_row import heading_line, row_line
 
 
 def row_key(row: QueueRow) -> str:
@@ -97,6 +96,8 @@ class FollowupQueue(Paper):
         elif room < 2:
             above = [self._line(self.at, width)]
         else:
+            from asi_tui.tui.widgets.queue_row import heading_line
+
             above = [heading_line(width, dated=self.dated), *self._page_lines(width, room - 1)]
         above = [*above, *[()] * room][:room]
         self.show([*above, *self.below][: self.size.height])
@@ -109,6 +110,8 @@ class FollowupQueue(Paper):
         return [self._line(place, width) for place in range(start, min(start + room, len(self.rows)))]
 
     def _line(self, place: int, width: int) -> Line:
+        from asi_tui.tui.widgets.queue_row import row_line
+
         row = self.rows[place]
         return row_line(
             row,

@@ -10,6 +10,7 @@ from asi_tui.core.check_review import WHEN_THE_CLIENT_HAS_GONE
 from asi_tui.core.checks import CheckKind, Fired
 from asi_tui.core.desk import Desk
 from asi_tui.core.earlier import wording
+from asi_tui.core.entry import UNDO_KEY
 from asi_tui.core.instrument import Form, Kind, Question
 from asi_tui.core.keying import width as width_of
 from asi_tui.i18n import language, tell
@@ -38,7 +39,7 @@ def panel_lines(desk: Desk, keymap: Keymap, width: int, height: int, since: str,
     asking = margin.asking(desk) if desk.lock is None and height > 4 else None
     if asking is not None and asking.check.kind is CheckKind.HARD:
         boxes.append(((cut(f" {sentence(WHEN_THE_CLIENT_HAS_GONE)}", width), "dim"),))
-    if asking is not None and (told := _told(desk, margin)):
+    if asking is not None and (told := _told(desk, margin, keymap)):
         boxes.insert(0, ((cut(told, width), "good"),))
     if height > 4 and (was := margin.corrected(desk)) is not None:
         boxes = [*(((f" {line}", "alert"),) for line in wrap(tell(was), width - 2)[:2]), *boxes]
@@ -52,7 +53,7 @@ def panel_lines(desk: Desk, keymap: Keymap, width: int, height: int, since: str,
         answers = [((fill("   " + tell(how_typed(desk.question)), width), "dim"),)]
     lines = [*asked, *answers, *codes]
     lines += [()] * (room - len(lines))
-    return [*lines, *boxes, message_line(desk, width, margin)]
+    return [*lines, *boxes, message_line(desk, keymap, width, margin)]
 
 
 def safety_lines(one: Fired, width: int) -> list[Line]:
@@ -61,7 +62,7 @@ def safety_lines(one: Fired, width: int) -> list[Line]:
     return [((fill(f" {line}", width - 1), "banner"),) for line in words]
 
 
-def message_line(desk: Desk, width: int, margin: Margin | None = None) -> Line:
+def message_line(desk: Desk, keymap: Keymap, width: int, margin: Margin | None = None) -> Line:
     """The last line: what is being gone to, a refusal, a check, or what has just happened."""
     if desk.goto is not None:
         prompt = tell(say("Go to: {typed}_", typed=desk.goto))
@@ -69,7 +70,7 @@ def message_line(desk: Desk, width: int, margin: Margin | None = None) -> Line:
     if desk.lookup is not None and desk.message is None:
         return lookup_line(desk, width)
     asking = margin.asking(desk) if margin and desk.lock is None else None
-    told = _told(desk, margin)
+    told = _told(desk, margin, keymap)
     if asking is not None:
         is_hard = asking.check.kind is CheckKind.HARD
         question = f"{'!' if is_hard else '?'} {tell(asking.message)}"
@@ -91,10 +92,11 @@ def _with_room(told: Message, reason: Message, width: int) -> Message:
     return replace(told, values=tuple((name, shorter if name == "reason" else value) for name, value in told.values))
 
 
-def _told(desk: Desk, margin: Margin | None) -> str:
+def _told(desk: Desk, margin: Margin | None, keymap: Keymap) -> str:
     """What has just happened: what the answer replaced, and how it differs from the earlier interview."""
     told = [message for message in (desk.message, margin.change if margin else None) if message is not None]
-    return " " + " · ".join(sentence(message) for message in told) if told else ""
+    words = " · ".join(sentence(message) for message in told)
+    return " " + words.replace(UNDO_KEY, shown_key(keymap.first("entry.undo"))) if told else ""
 
 
 def sentence(message: Message) -> str:

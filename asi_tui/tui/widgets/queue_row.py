@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from asi_tui.core.casework import InterviewState, ItemKind, QueueRow
+from asi_tui.core.casework import InterviewState
 from asi_tui.core.followup import DueState, days_over, state_on
 from asi_tui.core.identity import show_code
+from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say
 from asi_tui.tui.widgets.paper import Line, Span, cut, fill
