@@ -1,4 +1,4 @@
-"""A disk on which little room is left: one of its own where the machine allows that, else a limit set on the program."""
+"""A disk on which little room is left: one of its own where the machine allows that, else a limit on the program."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class SmallDisk(ABC):
         """Nothing finds room that is written by a program begun by and by, with `before` done in its process."""
         self.takes_no_more(os.getpid())
 
-    def before(self) -> None:
+    def before(self) -> None:  # noqa: B027 - most disks want nothing done
         """What is done in the program's process before it begins."""
 
 

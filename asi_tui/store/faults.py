@@ -36,7 +36,7 @@ _CANNOT_OPEN = (
     say("check that the file and its directory exist and may be read and written"),
 )
 _NOT_WRITTEN = (
-    say("The disk does not take what is written: it is full, or the account may use no more of it"),
+    say("The disk takes no more: it is full, or the account's share of it is"),
     say("nothing was stored; free some space and try again"),
 )
 _DISK_FAULT = (
@@ -72,6 +72,7 @@ _SQLITE_EXTENDED: Mapping[int, tuple[Message, Message]] = {
     sqlite3.SQLITE_IOERR_WRITE: _NOT_WRITTEN,
     sqlite3.SQLITE_IOERR_TRUNCATE: _NOT_WRITTEN,
     sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
+    sqlite3.SQLITE_IOERR_SHMOPEN: _NOT_WRITTEN,
 }
 
 # By SQLSTATE, the whole of it or its class: https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -121,6 +122,11 @@ def told(error: SQLAlchemyError, where: str) -> DatabaseError:
     """
     what, remedy = sentences = _sentences(error)
     return (DatabaseBusy if sentences is _BUSY else DatabaseError)(what, where, remedy)
+
+
+def lacks_room(error: SQLAlchemyError) -> bool:
+    """Whether it may be for want of room on the disk."""
+    return _sentences(error) in (_FULL, _NOT_WRITTEN, _DISK_FAULT)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import glob
 import itertools
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from asi_tui.errors import DatabaseError
 from asi_tui.message import say
 from asi_tui.store.dialects import on_sqlite
-from asi_tui.store.faults import told
+from asi_tui.store.faults import lacks_room, told
 from asi_tui.store.files import new_file
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -62,40 +62,56 @@ def copy_beside(connection: Connection, path: Path, version: int, today: date) -
     It has that name only when it is whole; what an upgrade that was killed has left half-written is removed.
     """
     name = f"{path.stem}.version-{version}.{today.isoformat()}"
-    _remove_left_over(path)
     try:
         with _begun(path, name) as unfinished:
             _write(connection, unfinished)
             return _finish(unfinished, path, name)
     except SQLAlchemyError as error:
-        raise told(error, str(path)) from None
+        fault = told(error, str(path))
+        raise (_no_copy(fault.what, path) if lacks_room(error) else fault) from None
     except OSError as error:
-        raise DatabaseError(
-            say("The copy before the upgrade cannot be made: {reason}", reason=error.strerror),
-            str(error.filename or path.parent),
-            say("ask for the right to write the directory, or free some space"),
-        ) from None
+        raise _no_copy(error.strerror, path) from None
 
 
-def _remove_left_over(path: Path) -> None:
-    for place in path.parent.glob(f"{glob.escape(path.stem)}.version-*{_UNFINISHED}"):
-        with suppress(OSError), place.open("rb") as file:
-            # One that is being written is locked by its writer, or empty as yet.
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if place.stat().st_size:
-                place.unlink()
+def _no_copy(reason: object, path: Path) -> DatabaseError:
+    return DatabaseError(
+        say("The copy before the upgrade cannot be made: {reason}", reason=reason),
+        str(path.parent),
+        say("ask for the right to write the directory, or free some space"),
+    )
 
 
 @contextmanager
 def _begun(path: Path, name: str) -> Iterator[Path]:
-    """A file to write the copy to, held as long as this process lives; gone in the end."""
-    unfinished = next(place for place in _names(path, name, _UNFINISHED) if _is_made(place))
+    """A file to write the copy to, locked as long as this process lives; gone in the end."""
+    # What is not locked is left over. Nobody looks between the making of a file and its locking.
+    with _locked(path.parent):
+        _remove_left_over(path)
+        unfinished = next(place for place in _names(path, name, _UNFINISHED) if _is_made(place))
+        lock = ExitStack()
+        lock.enter_context(_locked(unfinished))
     try:
-        with unfinished.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with lock:
             yield unfinished
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(place: Path, wait: int = 0) -> Iterator[None]:
+    """Hold a file or directory; with LOCK_NB for `wait`, OSError when another process does."""
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | wait)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove_left_over(path: Path) -> None:
+    for place in path.parent.glob(f"{glob.escape(path.stem)}.version-*{_UNFINISHED}"):
+        with suppress(OSError), _locked(place, fcntl.LOCK_NB):
+            place.unlink()
 
 
 def _write(connection: Connection, unfinished: Path) -> None:

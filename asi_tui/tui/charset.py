@@ -22,6 +22,9 @@ _AFTER_ONE_SIGN, _AFTER_TWO_BYTES = 1, 2
 _REST_COMES = 0.05
 """Seconds within which the rest of a sign is there, when a terminal in UTF-8 has sent the beginning."""
 
+_PYTHONS_OWN = ("C.UTF-8", "C.utf8", "UTF-8")
+"""What Python puts into LC_CTYPE where the user's locale is not installed, which hides what the user's was."""
+
 _ONE_BYTE = re.compile(r"(?:iso)?8859(?:1|15)|latin(?:1|9)|cp1252|windows1252")
 
 _ASCII_LIKENESS = str.maketrans(dict(zip("–—→▸─…↑↓▪’‘”“⁵", "-->>-.^v*''\"\"5", strict=True)))
@@ -36,7 +39,8 @@ class Charset:
     """What the terminal sends and shows. It is guessed by the locale, then asked for; else told by what is typed."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        locale = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
+        named = [environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG")]
+        locale = next((name for name in named if name and name not in _PYTHONS_OWN), "")
         codeset = locale.partition(".")[2].partition("@")[0].lower().replace("-", "").replace("_", "")
         self.is_8bit = _ONE_BYTE.fullmatch(codeset) is not None
         self.is_console = _CONSOLES.match(environment.get("TERM", "")) is not None
@@ -77,7 +81,8 @@ class Charset:
 
 
 def _more_waits() -> bool:
-    return bool(select.select([sys.__stdin__], [], [], _REST_COMES)[0])
+    assert sys.__stdin__ is not None
+    return bool(select.select([sys.__stdin__.fileno()], [], [], _REST_COMES)[0])
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

@@ -89,3 +89,8 @@ class Storing:
 def not_saved(error: AsiError) -> Message:
     """What the message line says of an answer that did not reach the disk."""
     return say("not saved: {reason}; {remedy}", reason=error.what, remedy=error.remedy)
+
+
+def still_waiting(error: AsiError) -> Message:
+    """The same of one that still stands in its box."""
+    return say("not saved, Enter tries again: {reason}", reason=error.what)

@@ -128,7 +128,7 @@ class WireDriver(LinuxDriver):
         self._typing = Typing()
         self._posted = self._arrived = 0
         self._is_flooded, self._last_read = False, 0.0
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
         if self._writer_thread is not None:
             self._writer_thread.ask(QUESTION)
 

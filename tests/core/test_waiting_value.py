@@ -1,4 +1,4 @@
-"""A value that the disk has not taken stays in its box: Enter tries again, a digit replaces it, Backspace shortens it."""
+"""A value that the disk has not taken stays in its box: Enter tries again, a digit replaces it, Backspace cuts it."""
 
 from __future__ import annotations
 

@@ -369,7 +369,7 @@ server:/home /home nfs4 rw 0 0
 user@host: /media fuse.sshfs rw 0 0
 bucket /media/bucket fuse.unheard-of rw 0 0
 cipher /home/sealed fuse.gocryptfs rw 0 0
-C: /mnt 9p rw 0 0
+C: /drive 9p rw 0 0
 /etc/auto.srv /srv autofs rw 0 0
 """
 
@@ -386,7 +386,7 @@ C: /mnt 9p rw 0 0
         ("/media/asi", True),
         ("/media/bucket/asi.db", True),
         ("/home/sealed/asi.db", False),
-        ("/mnt/asi.db", True),
+        ("/drive/asi.db", True),
         ("/srv/local/asi.db", False),
     ],
 )

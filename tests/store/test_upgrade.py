@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sqlite3
 import stat
+import warnings
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Never
 
 import pytest
 from sqlalchemy import Connection, inspect
@@ -15,6 +21,7 @@ from asi_tui.errors import DatabaseError
 from asi_tui.store import database, upgrade
 from asi_tui.store.kept import say_where_to_postgresql
 from asi_tui.store.tables import METADATA, SCHEMA_VERSION
+from tests.small_disk import kinds, small_disk
 from tests.store.site import Site, added
 
 
@@ -220,3 +227,133 @@ def test_a_casebook_marked_before_its_tables_were_made_gets_them(sqlite_site: Si
 def columns(site: Site) -> set[str]:
     with site.behind() as connection:
         return {column["name"] for column in inspect(connection).get_columns("client")}
+
+
+# Killed, or out of room
+
+STEPS: dict[str, tuple[object, str, bool]] = {
+    "before the copy": (upgrade, "copy_beside", True),
+    "when the copy has been begun": (upgrade, "_write", True),
+    "when the copy is written and has no name": (upgrade, "_finish", True),
+    "when the copy has its name": (upgrade, "_finish", False),
+    "after the copy": (upgrade, "copy_beside", False),
+    "before the tables are held": (database, "_lock_whole", True),
+    "before the migration": (upgrade, "migrate", True),
+    "after the migration": (upgrade, "migrate", False),
+    "before the mark": (database, "write_marks", True),
+    "before it is all stored": (database, "write_marks", False),
+}
+"""Where the upgrade is killed: before or after which of its steps."""
+
+
+def die(*arguments: object, **more: object) -> Never:
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def killed(site: Site, prepare: Callable[[pytest.MonkeyPatch], None]) -> None:
+    """Open the casebook in a process that dies on the way."""
+    with warnings.catch_warnings():
+        # The tests' own threads do not matter to a child that does one thing and dies.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        prepare(pytest.MonkeyPatch())
+        try:
+            site.open()
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "it did not come so far"
+
+
+def goes_on(site: Site, future: Future) -> None:
+    """The next start does the upgrade, and beside the file lie nothing but whole copies of what was before."""
+    with closing(site.open()) as book:
+        assert [client.name for client in book.clients()] == ["Lo"]
+    assert version(site) == future.version
+    assert site.rows("SELECT nickname FROM client") == [("LO",)]
+    assert site.rows("PRAGMA integrity_check") == [("ok",)]
+    assert copies(site)
+    for copy in copies(site):
+        with closing(sqlite3.connect(copy)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+            assert connection.execute("SELECT name FROM client").fetchall() == [("Lo",)]
+    assert list(Path(site.location).parent.glob("*.unfinished")) == []
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_an_upgrade_that_is_killed_is_done_by_the_next_start(old_file: Site, future: Future, step: str) -> None:
+    module, name, is_before = STEPS[step]
+
+    def dies_there(patch: pytest.MonkeyPatch) -> None:
+        done = getattr(module, name)
+        patch.setattr(module, name, die if is_before else lambda *arguments: die(done(*arguments)))
+
+    killed(old_file, dies_there)
+    assert old_file.rows("SELECT name FROM client") == [("Lo",)]
+    goes_on(old_file, future)
+
+
+def test_an_upgrade_that_is_killed_in_the_middle_of_a_migration_is_done_by_the_next_start(
+    old_file: Site, future: Future
+) -> None:
+    future.write("    import os, signal; os.kill(os.getpid(), signal.SIGKILL)")
+    killed(old_file, lambda patch: None)
+    assert "nickname" not in columns(old_file)
+    future.write()
+    goes_on(old_file, future)
+
+
+def test_a_first_start_that_is_killed_leaves_a_file_that_the_next_makes_a_casebook_of(sqlite_site: Site) -> None:
+    killed(sqlite_site, lambda patch: patch.setattr(database, "write_marks", die))
+    with closing(sqlite_site.staffed("anna", "Anna Berg", "Vuxen Norr")) as book:
+        assert added(book)
+
+
+def test_a_copy_that_another_session_is_just_writing_is_left_alone(old_file: Site, future: Future) -> None:
+    path = Path(old_file.location)
+    with upgrade._begun(path, f"{path.stem}.version-{SCHEMA_VERSION}.2026-11-21") as other:
+        other.write_bytes(b"half of it")
+        old_file.open().close()
+        assert other.read_bytes() == b"half of it"
+    assert version(old_file) == future.version
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_without_room_for_a_copy_there_is_no_upgrade(old_file: Site, future: Future, tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "disk"
+    place.mkdir()
+    with small_disk(kind, place) as disk:
+        narrow = replace(old_file, location=str(shutil.copy(old_file.location, place / "asi.db")))
+        disk.takes_nothing()
+        said = in_a_process(disk.before, lambda: narrow.open())
+        assert "DatabaseError" in said
+        assert "free some space" in said
+        disk.has_room_again(os.getpid())
+        assert version(narrow) == SCHEMA_VERSION
+        goes_on(narrow, future)
+        narrow.closing.close()
+
+
+def in_a_process(before: Callable[[], None], act: Callable[[], object]) -> str:
+    """What goes wrong when it is done in a process of its own."""
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
+    if child == 0:
+        said = "nothing went wrong"
+        try:
+            before()
+            act()
+        except BaseException as fault:
+            said = f"{type(fault).__name__}: {fault}"
+        os.write(writing, said.encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as stream:
+        said = stream.read()
+    os.waitpid(child, 0)
+    return said

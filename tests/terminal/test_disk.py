@@ -1,4 +1,4 @@
-"""A disk that takes no more while somebody keys: nothing that was shown is lost, and what waits is stored in the end."""
+"""A disk that takes no more while somebody keys: nothing shown is lost, and what waits is stored in the end."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_disk_that_stays_full_is_told_and_the_value_stays_for_enter(narrow: Si
     code, boxes = narrow.drafts["grund"], key_file("grund")
     typist = sit("enter", code, before=disk.before).stands_at(" G9 ")
     number = keys_until_it_waits(typist, disk)
-    typist.sees("Inte sparat", "disk").quiet(1.0)
+    typist.sees("Inte sparat, Enter försöker igen: Disken").quiet(1.0)
     assert narrow.answers(code) == stored_in(boxes[:number])
     disk.has_room_again(typist.pid)
     typist.types("{Enter}")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import unicodedata
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import typer
@@ -85,10 +87,10 @@ def asi(site: Site, arguments: list[str]) -> tuple[int, str, str]:
             for target, path in ((0, "/dev/null"), (1, out), (2, err)):
                 os.dup2(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), target)
             for stream, descriptor in (("stdin", 0), ("stdout", 1), ("stderr", 2)):
-                setattr(cli.sys, stream, open(descriptor, "w" if descriptor else "r", encoding="utf-8"))  # noqa: SIM115, PTH123
+                setattr(sys, stream, open(descriptor, "w" if descriptor else "r", encoding="utf-8"))  # noqa: SIM115, PTH123
             code = cli.main(arguments)
-            cli.sys.stdout.flush()
-            cli.sys.stderr.flush()
+            sys.stdout.flush()
+            sys.stderr.flush()
         finally:
             os._exit(code)
     _, status = os.waitpid(child, 0)
@@ -172,3 +174,21 @@ def test_a_megabyte_may_be_pasted_anywhere(site: Site, sit: Sit) -> None:
     pastes(typist, MEGABYTE).sees("å1").types("{Escape}").sees("Uppföljningskö").types("{Ctrl+Q}")
     assert typist.ends() == 0
     assert harm_in(typist.raw.decode()) == []
+
+
+def peak(typist: Typist) -> int:
+    """The most memory that the program has had, in megabytes."""
+    lines = Path(f"/proc/{typist.pid}/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
+
+
+def test_a_megabyte_from_a_terminal_that_does_not_mark_pasted_text_is_mostly_ignored(site: Site, sit: Sit) -> None:
+    code = site.drafts["grund"]
+    typist = sit("enter", code).stands_at(" G9 ")
+    before = peak(typist)
+    typist.types_patiently(b"1" * 1_000_000).sees("För många tangenttryck").quiet(0.7)
+    assert peak(typist) < before + 100
+    typist.types("{Escape}{F4}E3-spec{Enter}").stands_at(" E3 ").types("svetsare{Enter}").stands_at(" E4 ")
+    assert site.answers(code)["E3-spec"] == "svetsare"
+    typist.types("{Ctrl+Q}")
+    assert typist.ends() == 0

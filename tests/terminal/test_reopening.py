@@ -111,3 +111,17 @@ def test_a_take_over_while_a_rating_is_typed_stores_nothing_and_says_by_whom(sit
         typist.types("5432").sees("tagits över av Anna Berg").quiet(LOCKED)
         assert "M9" not in client.answers
         assert client.state == "complete"
+
+
+def test_a_busy_database_keeps_one_where_one_is(site: Site, sit: Sit) -> None:
+    client = finish(site, RATED)
+    typist = at_ratings(sit(), client.code, "i").sees("Signera nu?")
+    with site.held():
+        typist.types("g").sees("används just nu av ett annat program").quiet(LOCKED)
+        typist.types("{Enter}").sees("Inte signerad").quiet(LOCKED)
+    typist.types("g").stands_at(" G9 ")
+    with site.held():
+        typist.types("{F7}").sees("används just nu av ett annat program").quiet(LOCKED)
+        typist.types("{Down}").stands_at(" G19 ").types("{Escape}").sees("används just nu").stands_at(" G19 ")
+    assert client.state == "rated"
+    typist.types("{Escape}{Escape}").sees("Signera nu?")

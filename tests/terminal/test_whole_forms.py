@@ -20,7 +20,7 @@ def begin_base(typist: Typist, site: Site, key: str) -> str:
     """A new client, and the head of the first interview; gives the client's code."""
     before = set(site.column("SELECT code FROM client"))
     typist.sees(site.due).types("n").sees("Namn")
-    typist.types("Maj-Britt Ask{Enter}1959-05-17{Enter}1{Enter}").sees("är tillagd").types(key).sees("Intervjudatum")
+    typist.types("Maj-Britt Ask{Enter}1959-05-17{Enter}1{F9}").sees("är tillagd").types(key).sees("Intervjudatum")
     (code,) = set(site.column("SELECT code FROM client")) - before
     return str(code)
 
@@ -113,7 +113,7 @@ ASKS = re.compile(r"Varför\?|Vad har gjorts\?")
 
 
 def complete(typist: Typist, site: Site, code: str) -> None:
-    """F9 and Enter; the client's next follow-up is then due after six months, and no other."""
+    """F9 and Enter; the client's next follow-up is then due after six months, and the rating and feedback before."""
     answer_for_the_checks(typist)
     typist.types("{Enter}").sees("Uppföljningskö")
     (day,) = site.column("SELECT interview_date FROM interview WHERE id = ?", site.interviews(code)[-1])
@@ -123,7 +123,8 @@ def complete(typist: Typist, site: Site, code: str) -> None:
         for item in site.asi_json("due", "--today", due)
         if item["client"].replace("-", "") == code.replace("-", "")
     ]
-    assert [(item["kind"], item["due"], item["days"]) for item in items] == [("follow_up", due, 0)]
+    assert {item["kind"] for item in items} == {"rating", "feedback", "follow_up"}
+    assert [(item["due"], item["days"]) for item in items if item["kind"] == "follow_up"] == [(due, 0)]
 
 
 @pytest.mark.parametrize("way", WAYS)

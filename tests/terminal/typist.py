@@ -230,7 +230,7 @@ class Typist:
     @property
     def marked(self) -> str:
         """The line that the arrow points to; empty when there is none."""
-        return next((line for line in self.lines() if line.startswith(" ▸ ")), "")
+        return next((line for line in self.lines() if line.startswith((" ▸ ", " > "))), "")
 
     @property
     def marked_code(self) -> str:

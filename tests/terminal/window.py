@@ -8,7 +8,7 @@ import pyte
 from wcwidth import wcswidth
 
 
-class Window(pyte.Screen):  # type: ignore[misc]
+class Window(pyte.Screen):
     """A screen that answers what the program asks it, and keeps what was drawn beyond the edge."""
 
     def __init__(self, columns: int, lines: int, answer: Callable[[str], None]) -> None:

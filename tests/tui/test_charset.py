@@ -38,8 +38,9 @@ def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         ({"LANG": "sv_SE.iso88591"}, True),
         ({"LANG": "sv_SE.ISO8859-15@euro"}, True),
         ({"LANG": "sv_SE.UTF-8", "LC_CTYPE": "sv_SE.ISO-8859-1"}, True),
-        ({"LANG": "sv_SE.ISO-8859-1", "LC_ALL": "C.UTF-8"}, False),
+        ({"LANG": "sv_SE.ISO-8859-1", "LC_ALL": "sv_SE.UTF-8"}, False),
         ({"LANG": "sv_SE.ISO-8859-1", "LC_ALL": ""}, True),
+        ({"LANG": "sv_SE.ISO-8859-1", "LC_CTYPE": "C.UTF-8"}, True),
     ],
 )
 def test_the_locale_is_the_first_guess(environment: dict[str, str], is_8bit: bool) -> None:

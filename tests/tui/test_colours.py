@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from rich.color import Color, ColorSystem, ColorTriplet
+from rich.color import Color, ColorSystem
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
 from textual.app import App, ComposeResult
 

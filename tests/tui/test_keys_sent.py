@@ -45,20 +45,64 @@ def test_digits_come_from_every_part_of_every_keyboard(digit: int) -> None:
         assert keys(sent) == one(str(digit), str(digit)), repr(sent)
 
 
-PAD = {
-    ",": (("comma", ","), "\x1bOl", "\x1b[57416;129;44u"),
-    ".": (("full_stop", "."), "\x1bOn", "\x1b[57409;129;46u"),
-    "*": (("asterisk", "*"), "\x1bOj", "\x1b[57411;129;42u"),
-    "+": (("plus", "+"), "\x1bOk", "\x1b[57413;129;43u"),
-    "-": (("minus", "-"), "\x1bOm", "\x1b[57412;129;45u"),
-    "/": (("slash", "/"), "\x1bOo", "\x1b[57410;129;47u"),
-    "\r": (("enter", None), "\x1bOM", "\x1b[57414;129u", "\x1b[57414u", "\n"),
+PAD: dict[str, tuple[tuple[str, str | None], tuple[str, ...]]] = {
+    ",": (
+        ("comma", ","),
+        (
+            "\x1bOl",
+            "\x1b[57416;129;44u",
+        ),
+    ),
+    ".": (
+        ("full_stop", "."),
+        (
+            "\x1bOn",
+            "\x1b[57409;129;46u",
+        ),
+    ),
+    "*": (
+        ("asterisk", "*"),
+        (
+            "\x1bOj",
+            "\x1b[57411;129;42u",
+        ),
+    ),
+    "+": (
+        ("plus", "+"),
+        (
+            "\x1bOk",
+            "\x1b[57413;129;43u",
+        ),
+    ),
+    "-": (
+        ("minus", "-"),
+        (
+            "\x1bOm",
+            "\x1b[57412;129;45u",
+        ),
+    ),
+    "/": (
+        ("slash", "/"),
+        (
+            "\x1bOo",
+            "\x1b[57410;129;47u",
+        ),
+    ),
+    "\r": (
+        ("enter", None),
+        (
+            "\x1bOM",
+            "\x1b[57414;129u",
+            "\x1b[57414u",
+            "\n",
+        ),
+    ),
 }
 
 
 @pytest.mark.parametrize("key", PAD)
 def test_the_signs_of_the_numeric_pad_are_what_stands_on_them(key: str) -> None:
-    expected, *others = PAD[key]
+    expected, others = PAD[key]
     for sent in (key, *others):
         assert keys(sent) == [expected], repr(sent)
 

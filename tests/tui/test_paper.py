@@ -91,6 +91,6 @@ def test_wrapped_words_fit_and_none_is_lost(words: str, width: int) -> None:
 
 @given(st.lists(CLEAN), st.lists(CLEAN), WIDTHS)
 def test_a_line_with_two_ends_is_as_wide_as_the_window(left: list[str], right: list[str], width: int) -> None:
-    ends = [[(words, "text") for words in side] for side in (left, right)]
-    total = sum(cells(words) for words, _ in spread(*ends, width))
+    at_left, at_right = ([(words, "text") for words in side] for side in (left, right))
+    total = sum(cells(words) for words, _ in spread(at_left, at_right, width))
     assert total == max(width, sum(cells(words) for words in right))

@@ -35,7 +35,7 @@ from tests.terminal.window import Window
 
 _CHARACTERS = {"slash": "/", "asterisk": "*", "plus": "+", "space": " ", "comma": ",", "minus": "-", "full_stop": "."}
 
-LOCK = 0.01
+LOCK = 0.001
 """Seconds that a refusal holds the keys: no longer than it takes to draw it."""
 
 PATIENCE = 20.0

@@ -287,7 +287,9 @@ class EntryScreen(InterviewScreen):
         panel = self.query_one(QuestionPanel)
         written = prompt_line(self.prompt, width) if self.prompt else None
         if self.is_closing:
-            panel.show(closing_lines(self.desk, self.margin, keymap, panel.size, written, ends_early=self.ends_early))
+            early, asked = self.ends_early, self.notes.about if self.prompt else None
+            lines = closing_lines(self.desk, self.margin, keymap, panel.size, written, ends_early=early, asked=asked)
+            panel.show(lines)
         else:
             day = since(self.desk.interview.form, self.desk.question, self.stored.refers_to_date)
             panel.show_desk(self.desk, keymap, tell(day), self.margin, written)

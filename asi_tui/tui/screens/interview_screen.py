@@ -18,10 +18,10 @@ from asi_tui.core.interview import Change, Interview, restore
 from asi_tui.core.scoring import MoneyVersion, Scoring
 from asi_tui.errors import AnsweredElsewhere, AsiError, DatabaseError
 from asi_tui.keys import Context
-from asi_tui.message import Message
+from asi_tui.message import Message, say
 from asi_tui.tui.app import AsiApp
 from asi_tui.tui.key_pump import KeyedScreen
-from asi_tui.tui.storing import Storing, not_saved
+from asi_tui.tui.storing import Storing, not_saved, still_waiting
 from asi_tui.tui.widgets.entry_title import rule_line, title_line
 from asi_tui.tui.widgets.key_line import KeyLine
 from asi_tui.tui.widgets.paper import Line, Paper, Span, words_of
@@ -79,12 +79,15 @@ class InterviewScreen(KeyedScreen[None]):
         self.query_one("#rule").display = height >= (LOWEST_TOLD if self.told() else LOW)
 
     async def press(self, key: Key) -> None:
-        """One key, as the stroke it is here."""
+        """One key, as the stroke it is here; when the casebook says no, that is said and all stays."""
         command = self.app.keymap_in_force.command(key.key, self.context)
         if command is None and len(key.key) == 1:
             command = self.app.keymap_in_force.command(key.key.lower(), self.context)
         name = "enter" if key.key == "enter" else command.id.partition(".")[2] if command else None
-        await self.take(Stroke(name, key.character if key.is_printable else None, key.time))
+        try:
+            await self.take(Stroke(name, key.character if key.is_printable else None, key.time))
+        except AsiError as error:
+            self.refuse(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
         self.draw()
 
     # What a subclass says
@@ -140,8 +143,8 @@ class InterviewScreen(KeyedScreen[None]):
         elif error is not None:
             # What a disk would not take stays in its box, for Enter to try again.
             waiting = self.desk.half if isinstance(error, DatabaseError) else None
-            self.refuse(not_saved(error))
-            self.desk = replace(self.desk, half=waiting)
+            self.refuse(still_waiting(error) if waiting else not_saved(error))
+            self.desk = replace(self.desk, half=waiting, enter_is_spent=False)
         return error is None
 
     def is_settled(self, settled: Settled) -> bool:

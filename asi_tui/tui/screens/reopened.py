@@ -21,7 +21,7 @@ _TOLD = {
     InterviewState.RATED: say("Rated, not signed: what you change counts at once"),
 }
 
-_FOOTER = ("entry.back", "entry.goto", "entry.remark", "entry.review", "entry.complete", "entry.undo", "app.close")
+_FOOTER = ("entry.back", "entry.goto", "entry.review", "entry.complete", "entry.undo", "app.close")
 
 
 class ReopenedScreen(EntryScreen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from asi_tui.core import closing, correcting, prompt
@@ -53,7 +54,9 @@ class SignedScreen(EntryScreen):
         before, made = self.desk, self.correcting
         await super().turn_to(turn)
         if turn.store is not None and made is not None and self.desk is turn.desk:
-            self.stored = self.app.casebook.open_interview(self.stored.id, "entry")
+            # The correction is on disk; a database that is busy now only delays its mark.
+            with suppress(AsiError):
+                self.stored = self.app.casebook.open_interview(self.stored.id, "entry")
             self.margin.corrections = correcting.by_question(self.stored.corrections)
             self.desk, self.correcting = correcting.corrected(before, turn, made)
         elif self.correcting is not None and self.desk.at not in self.correcting.codes:

@@ -16,12 +16,19 @@ from asi_tui.tui.widgets.question_panel import message_line
 
 
 def closing_lines(
-    desk: Desk, margin: Margin, keymap: Keymap, size: Size, written: Line | None, *, ends_early: bool
+    desk: Desk,
+    margin: Margin,
+    keymap: Keymap,
+    size: Size,
+    written: Line | None,
+    *,
+    ends_early: bool,
+    asked: Fired | None = None,
 ) -> list[Line]:
     """What stands in the way, then how it may end, then the message line or the line being written.
 
-    Where there is no room for all of it, checks may take half. Of an interview that `ends_early` only they are in the
-    way.
+    Where there is no room for all of it, checks may take half; the one that is `asked` about is told whole. Of an
+    interview that `ends_early` only checks are in the way.
     """
     width, room = size.width, size.height - 1
     questions = [] if ends_early else _open_questions(desk, width)
