@@ -89,9 +89,10 @@ def read_code(text: str) -> str:
     return code
 
 
-# Everything of these categories is dropped: controls, invisible formatting (bidi, zero width, BOM), lone surrogates
-# and private use. In a terminal they could move the cursor, write the clipboard or turn the text round.
-_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})
+# Everything of these categories is dropped: controls, invisible formatting (bidi, zero width, BOM), lone surrogates,
+# private use and what is no sign yet. In a terminal they could move the cursor, write the clipboard, turn the text
+# round or take room that nobody has reckoned with.
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 # Letters and marks that nobody sees, and what changes the width of the sign before it, which terminals disagree about.
 _UNSEEN = re.compile(

@@ -67,6 +67,7 @@ def test_what_was_shown_is_there_and_what_waits_is_stored_when_there_is_room(
     assert narrow.column("PRAGMA integrity_check") == ["ok"]
 
 
+@pytest.mark.parametrize("disk", kinds()[:1], indirect=True)
 def test_a_program_that_dies_before_a_full_disk_loses_nothing_that_it_has_shown(
     narrow: Site, disk: SmallDisk, sit: Sit
 ) -> None:

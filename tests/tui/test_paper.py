@@ -12,7 +12,7 @@ from textual.geometry import Size
 from wcwidth import wcwidth
 
 from asi_tui.core.identity import clean_text
-from asi_tui.tui.widgets.paper import STYLES, Line, Paper, cut, fill, spread, wrap
+from asi_tui.tui.widgets.paper import STYLES, Line, Paper, cut, fill, spread, titled, wrap
 
 ANY = st.text(alphabet=st.characters(), max_size=60) | st.text(
     alphabet="aå 漢🙂\u0301\u200d\ufe0f🇸👍🏽\x1b[\x9b\u202e\n\t", max_size=60
@@ -94,3 +94,18 @@ def test_a_line_with_two_ends_is_as_wide_as_the_window(left: list[str], right: l
     at_left, at_right = ([(words, "text") for words in side] for side in (left, right))
     total = sum(cells(words) for words, _ in spread(at_left, at_right, width))
     assert total == max(width, sum(cells(words) for words in right))
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (50, " K7X2  Lo  ÖVNING  Vuxen Norr · Anna · 2026-11-21 "),
+        (44, " K7X2  Lo  ÖVNING  Vuxen Norr… · 2026-11-21 "),
+        (40, " K7X2  Lo            ÖVNING  2026-11-21 "),
+        (24, " K7X2  Lo        ÖVNING "),
+        (12, " K7… ÖVNING "),
+    ],
+)
+def test_a_title_says_first_what_it_is_about(width: int, shown: str) -> None:
+    line = titled([(" K7X2  Lo", "heading")], [(" ÖVNING ", "banner")], ["Vuxen Norr · Anna", "2026-11-21"], width)
+    assert "".join(words for words, _ in line) == shown

@@ -60,20 +60,23 @@ def interviews(site: Site) -> dict[str, str]:
     }
 
 
-QUEUE = ("n", "{F12}", "/Ulla", "/å漢{Enter}", "fa", "{F1}{PgDn}", "{Ctrl+P}s", "{Ctrl+P}{Down}{Down}")
+QUEUE = ("n", "{F12}", "{F1}{PgDn}", "{Ctrl+P}s", "/Ulla", "/å漢{Enter}", "fa", "{Ctrl+P}{Down}{Down}")
 DRAFT = (
     "{F6}",
-    "{F6}a",
-    "{Ctrl+F}a",
     "{Ctrl+F}kropp{Down}",
     "{F9}",
+    "{F3}{Down}",
+    "{F6}a",
+    "{Ctrl+F}a",
     "7",
     "*å漢{Enter}",
-    "{F3}{Down}",
     "{F5}x",
     "{F4}d",
 )
-"""What is typed before the queue, and before a draft, besides their commands."""
+"""What is typed before the queue, and before a draft, besides their commands: first what leads to other screens."""
+
+FEW = 4
+"""So many of them are typed on a short tour."""
 
 
 async def opens(keyer: Keyer, interview: str) -> None:
@@ -128,7 +131,7 @@ class Tour:
     async def _queue(self, keyer: Keyer) -> None:
         self.look(keyer, "the queue")
         await self._commands(keyer, Context.START, "the queue")
-        for typed in QUEUE:
+        for typed in QUEUE if self.thorough else QUEUE[:FEW]:
             await keyer.types(typed)
             self.look(keyer, f"the queue {typed}")
             await keyer.back()
@@ -155,7 +158,8 @@ class Tour:
         await keyer.back()
 
     async def _draft(self, keyer: Keyer, form: str, code: str) -> None:
-        for typed in ("", *DRAFT) if form == "grund" else ("",):
+        wanted = ("", *DRAFT) if self.thorough else ("", *DRAFT[:FEW])
+        for typed in wanted if form == "grund" else ("",):
             await opens(keyer, self.site.interviews(code)[-1])
             await keyer.types(typed)
             self.look(keyer, f"a draft on {form} {typed}")

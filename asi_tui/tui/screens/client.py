@@ -24,7 +24,7 @@ from asi_tui.tui.screens.acting import ActingScreen
 from asi_tui.tui.widgets.action_panel import panel_keys
 from asi_tui.tui.widgets.client_sheet import ClientSheet
 from asi_tui.tui.widgets.key_line import KeyLine
-from asi_tui.tui.widgets.paper import Line, Paper, spread
+from asi_tui.tui.widgets.paper import Line, Paper, titled
 
 FOOTER = (
     "client.open",
@@ -288,7 +288,7 @@ class ClientScreen(ActingScreen):
         client = self.file.client
         who = tell(say("protected")) if client.protected else client.name
         left = [(f" {show_code(client.code)}  ", "heading"), (who, "strong")]
-        return spread(left, [*self.app.banner(), (f" {client.unit} · {self.app.today} ", "text")], width)
+        return titled(left, self.app.banner(), [client.unit, str(self.app.today)], width)
 
 
 def _empty(section: Section) -> Message:

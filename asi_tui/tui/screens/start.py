@@ -26,7 +26,7 @@ from asi_tui.tui.screens.start_lines import (
 from asi_tui.tui.screens.worklist import ROWS_READ, WorklistScreen
 from asi_tui.tui.widgets.followup_queue import FollowupQueue
 from asi_tui.tui.widgets.key_line import KeyLine
-from asi_tui.tui.widgets.paper import Line, Paper, cut, spread, words_of
+from asi_tui.tui.widgets.paper import Line, Paper, cut, titled
 
 if TYPE_CHECKING:
     from asi_tui.core.casework import StaffMember
@@ -246,6 +246,5 @@ class StartScreen(WorklistScreen):
 
     def _title(self, width: int) -> Line:
         left = [(" ASI  ", "heading"), (tell(say("Follow-up queue")), "strong")]
-        room = width - len(words_of((*left, *self.app.banner()))) - len(f"   · {self.app.today} ")
-        who = f"{cut(f'{self.me.unit.name} · {self.me.name}', max(8, room))} · " if self.me else ""
-        return spread(left, [*self.app.banner(), (f" {who}{self.app.today} ", "text")], width)
+        who = [f"{self.me.unit.name} · {self.me.name}"] if self.me else []
+        return titled(left, self.app.banner(), [*who, str(self.app.today)], width)

@@ -161,3 +161,21 @@ def spread(left: Sequence[Span], right: Sequence[Span], width: int) -> Line:
         kept.append((shortened, style))
         room -= cell_len(shortened)
     return (*kept, (" " * room, "text"), *right)
+
+
+SHORTEST_PART = 10
+"""Cells that a part of a title is worth showing in."""
+
+
+def titled(left: Sequence[Span], banner: Sequence[Span], parts: Sequence[str], width: int) -> Line:
+    """A title line: what it is about, the banner, and at the right as many of the parts as fit, the last one first."""
+    room = width - sum(cell_len(words) for words, _ in (*left, *banner)) - 2
+    kept: list[str] = []
+    for part in reversed(parts):
+        room -= len(" · ") if kept else 1
+        if room < min(cell_len(part), SHORTEST_PART):
+            break
+        kept.insert(0, cut(part, room))
+        room -= cell_len(kept[0])
+    end: list[Span] = [(f" {' · '.join(kept)} ", "text")] if kept else []
+    return spread(left, [*banner, *end], width)
