@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -23,16 +23,16 @@ class SmallDisk(ABC):
         self.place = place
 
     @abstractmethod
-    def takes_no_more(self, process: int) -> None:
-        """From now on nothing that the process writes finds room."""
+    def takes_no_more(self, process: int, but: int = 0) -> None:
+        """From now on nothing that the process writes finds room, or `but` so many bytes of it."""
 
     @abstractmethod
     def has_room_again(self, process: int) -> None:
         """There is room again."""
 
-    def takes_nothing(self) -> None:
-        """Nothing finds room that is written by a program begun by and by, with `before` done in its process."""
-        self.takes_no_more(os.getpid())
+    def takes_nothing(self, but: int = 0) -> None:
+        """The same for a program that is begun by and by, with `before` done in its process."""
+        self.takes_no_more(os.getpid(), but)
 
     def before(self) -> None:  # noqa: B027 - most disks want nothing done
         """What is done in the program's process before it begins."""
@@ -45,13 +45,12 @@ class DiskOfItsOwn(SmallDisk):
     def _ballast(self) -> Path:
         return self.place / "ballast"
 
-    def takes_no_more(self, process: int) -> None:
+    def takes_no_more(self, process: int, but: int = 0) -> None:
         with self._ballast.open("wb", buffering=0) as file:
-            try:
+            with suppress(OSError):
                 while True:
                     file.write(b"\0" * 4096)
-            except OSError:
-                pass
+            file.truncate(file.tell() - but)
 
     def has_room_again(self, process: int) -> None:
         self._ballast.unlink()
@@ -60,20 +59,20 @@ class DiskOfItsOwn(SmallDisk):
 class LimitedAccount(SmallDisk):
     """A limit on the files of the program, as a quota sets one on those of an account."""
 
-    _begins_without_room = False
+    _room_at_first: int | None = None
 
-    def takes_nothing(self) -> None:
-        self._begins_without_room = True
+    def takes_nothing(self, but: int = 0) -> None:
+        self._room_at_first = but
 
     def before(self) -> None:
-        if self._begins_without_room:
-            self.takes_no_more(os.getpid())
+        if self._room_at_first is not None:
+            self.takes_no_more(os.getpid(), self._room_at_first)
 
-    def takes_no_more(self, process: int) -> None:
+    def takes_no_more(self, process: int, but: int = 0) -> None:
         _, hard = resource.prlimit(process, resource.RLIMIT_FSIZE)
         # What is written goes to the end of the log that lies beside the database.
         grown = sum(path.stat().st_size for path in self.place.glob("*-wal"))
-        resource.prlimit(process, resource.RLIMIT_FSIZE, (grown, hard))
+        resource.prlimit(process, resource.RLIMIT_FSIZE, (grown + but, hard))
 
     def has_room_again(self, process: int) -> None:
         _, hard = resource.prlimit(process, resource.RLIMIT_FSIZE)

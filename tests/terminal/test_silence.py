@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+import asi_tui
 from tests.terminal.conftest import Sit
 from tests.terminal.site import Site
 from tests.terminal.typist import Typist
@@ -137,12 +139,20 @@ def sockets_within_the_machine(pid: int) -> set[str]:
     return {f"socket:[{line.split()[6]}]" for line in lines}
 
 
+PROGRAM = (str(Path(asi_tui.__file__).parent), sys.prefix, sys.base_prefix)
+
+
+def is_program(path: str) -> bool:
+    """A file of the program or of Python, which is read in while nobody waits."""
+    return path.startswith(PROGRAM)
+
+
 def keeps_to_itself(typist: Typist, site: Site) -> None:
     """Open are the terminal and the database, nothing leads to the network, and a crash leaves no memory behind."""
     opened = files_open(typist.pid)
     sockets = {link for link in opened if link.startswith("socket:")}
     assert sockets <= sockets_within_the_machine(typist.pid)
-    files = {link for link in opened if link.startswith("/") and not link.startswith("/dev/")}
+    files = {link for link in opened if link.startswith("/") and not link.startswith("/dev/") and not is_program(link)}
     assert files <= {f"{site.database}{kind}" for kind in ("", "-wal", "-shm")}
     assert str(site.database) in files
     limits = Path(f"/proc/{typist.pid}/limits").read_text("utf-8")

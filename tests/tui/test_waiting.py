@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from asi_tui.errors import DatabaseBusy, DatabaseError
 from asi_tui.message import say
 from asi_tui.tui import storing
 from asi_tui.tui.opening import open_interview
+from asi_tui.tui.screens.entry import EntryScreen
 from tests.terminal.site import Site
 from tests.tui.visit import Keyer, visit
 
@@ -85,3 +88,33 @@ async def test_a_database_that_fails_ends_nothing(
         await keyer.back()
         await keyer.types("{F5}")
         await keyer.until(lambda: not told(keyer) and " ▸ " in keyer.screen(), "goes on")
+
+
+async def test_a_fault_of_the_database_that_no_screen_expects_is_told_at_the_queue(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def press(screen: object, key: object) -> None:
+        fails(DatabaseError)()
+
+    async with visit(str(site.database)) as keyer:
+        await open_interview(keyer.app, site.interviews(site.drafts["grund"])[-1])
+        with monkeypatch.context() as broken:
+            broken.setattr(EntryScreen, "press", press)
+            await keyer.types("1")
+        assert "Databasen är skadad" in keyer.screen()
+        assert "Uppföljningskö" in keyer.screen()
+        await keyer.types("{F5}")
+        await keyer.until(lambda: "Databasen är skadad" not in keyer.screen(), "goes on")
+
+
+async def test_an_interview_with_an_answer_that_is_none_is_told_at_the_queue(site: Site) -> None:
+    code = site.drafts["grund"]
+    with closing(sqlite3.connect(site.database)) as other, other:
+        other.execute(
+            "INSERT INTO answer (interview_id, question, value, at, by)"
+            " SELECT id, 'M6', 'tolv', keyed_at, keyed_by FROM interview WHERE id = ?",
+            [site.interviews(code)[-1]],
+        )
+    async with visit(str(site.database)) as keyer:
+        await keyer.types(f"/{code}{{Enter}}{{Enter}}")
+        await keyer.until(lambda: "Databasen är skadad: ett svar är inget svar" in keyer.screen(), "says so")
