@@ -24,10 +24,10 @@ $(shell rm -f $(VENV)/made)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test soak screenshots catalogue clean
+.PHONY: help run demo test soak bench bench-quick screenshots catalogue clean
 
 help: ## what there is to do
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
 
 run: $(VENV)/installed-to-run ## install what is needed, and start the program on its own database
 	@$(BIN)/asi
@@ -41,10 +41,17 @@ test: $(VENV)/installed-to-test ## install what is needed, and run every check; 
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
 	$(BIN)/python -m asi_tui.locale.extract_messages --check
+	$(BIN)/python -m tests.bench --quick
 	$(BIN)/pytest
 
 soak: $(VENV)/installed-to-test ## the long proofs, and what they have counted
 	$(BIN)/pytest -m soak -rP
+
+bench: $(VENV)/installed-to-test ## measure the speed beside other programs, and renew the handbook's page of it
+	@$(BIN)/python -m tests.bench
+
+bench-quick: $(VENV)/installed-to-test ## the same in under a minute, without the other programs
+	@$(BIN)/python -m tests.bench --quick
 
 screenshots: $(VENV)/installed-to-test ## draw the pictures anew from the program
 	@$(BIN)/python -m screenshots.render

@@ -33,8 +33,10 @@ def start() -> int:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `asi` and give its exit code: 0 done, 1 faults found, 2 usage or settings, 3 database, 70 a defect of the
     program, 130 interrupted."""
+    from asi_tui import warm_up
     from asi_tui.printing import plainly
 
+    warm_up.begin()
     with plainly():
         return _guarded(sys.argv[1:] if arguments is None else list(arguments))
 

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from asi_tui.errors import ConfigError
 from asi_tui.i18n import LANGUAGES
 from asi_tui.keys import Keymap, keymap
 from asi_tui.message import Message, say
+
+if TYPE_CHECKING:
+    from asi_tui.core.people import Ways
 
 SITE_FILE = Path("/etc/asi-tui/config.toml")
 KEYING_STYLES = ("fixed", "quick")
@@ -29,7 +32,8 @@ class Config:
     until Escape or Backspace); `money_term` and `currency_divisor` are how composite scores count money; `overlay` is
     the site's own wording and aliases; `earlier` is when an earlier answer is shown beside the new one. `finish_short`
     allows that an interview begun on the full form is finished as its short form; `show_ratings` that the client's
-    sheet tells the interviewer's ratings.
+    sheet tells the interviewer's ratings; `clipboard` that papers are copied to the user's own clipboard. Papers that
+    are written go to `paper_folder`, else to the user's home.
     """
 
     database: str
@@ -42,8 +46,21 @@ class Config:
     earlier: str = "after"
     finish_short: bool = False
     show_ratings: bool = False
+    clipboard: bool = False
+    paper_folder: Path | None = None
     overlay: Path | None = None
     keymap: Keymap
+
+
+def under_plan(config: Config, ways: Ways) -> Config:
+    """The settings with the plan of the user's unit laid over them; what it does not decide stays as it is."""
+    earlier = ways.earlier if ways.earlier in EARLIER_VIEWS else None
+    return replace(
+        config,
+        earlier=earlier or config.earlier,
+        finish_short=config.finish_short if ways.finish_short is None else ways.finish_short,
+        show_ratings=config.show_ratings if ways.show_ratings is None else ways.show_ratings,
+    )
 
 
 def data_home(environment: Mapping[str, str]) -> Path:
@@ -207,6 +224,8 @@ _READERS: Mapping[str, str] = {
     "entry.earlier": "earlier",
     "entry.finish_short": "finish_short",
     "feedback.show_ratings": "show_ratings",
+    "papers.clipboard": "clipboard",
+    "papers.folder": "paper_folder",
     "scoring.money_term": "money_term",
     "scoring.currency_divisor": "currency_divisor",
     "instrument.overlay": "overlay",
@@ -221,6 +240,8 @@ _READ = {
     "earlier": _earlier,
     "finish_short": _yes_or_no,
     "show_ratings": _yes_or_no,
+    "clipboard": _yes_or_no,
+    "paper_folder": _path,
     "money_term": _money_term,
     "currency_divisor": _divisor,
     "overlay": _path,

@@ -17,6 +17,7 @@ class Context(StrEnum):
     CLIENT = "client"
     ENTRY = "entry"
     RATING = "rating"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     _command("start.first", "home", say("first"), say("To the first row")),
     _command("start.last", "end", say("last"), say("To the last row")),
     _command("start.reload", "r f5", say("read again"), say("Read the list from the database again")),
+    _command("start.plan", "e", say("the unit"), say("The unit's plan and its staff: read it, and change the plan")),
     _command("start.settings", "f12", say("settings"), say("How you like to work: keying, colours, language")),
     _command(
         "start.practice", "p", say("practice data"), say("Open the practice data, as long as there are no clients")
@@ -85,6 +87,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _command("client.interview", "n", say("new interview"), say("Begin an interview: the form is chosen first")),
     _command("client.short", "k", say("short"), say("Begin the next interview on the short form")),
+    _command(
+        "client.intervention",
+        "p",
+        say("new intervention"),
+        say("Register an intervention: planned, begun, or ended with what came of it"),
+    ),
     _command("client.event", "h", say("event"), say("Add an event to the time line")),
     _command("client.edit", "e", say("change"), say("Change who the client is, who may see them, and their interval")),
     _command("client.case", "c", say("the case"), say("Close the case, take it up again, or record a death or a move")),
@@ -164,6 +172,43 @@ COMMANDS: tuple[Command, ...] = (
     _command("rating.less", "pageup", say("page up"), say("The page of key items before")),
     _command(
         "rating.complete", "f9", say("complete"), say("Finish the rating, or see what it lacks; then it can be signed")
+    ),
+    _command(
+        "paper.edit",
+        "enter",
+        say("rewrite"),
+        say("Write the chosen sentence of the summary in your own words; none at all remove it"),
+    ),
+    _command("paper.add", "n", say("paragraph"), say("Write a paragraph of your own behind the chosen one")),
+    _command("paper.remove", "delete b", say("remove"), say("Leave the chosen sentence out of the text")),
+    _command(
+        "paper.take", "t", say("take"), say("Take what is calculated now for the chosen sentence, or take it in anew")
+    ),
+    _command("paper.keep", "k", say("keep"), say("Let the text stand, though answers have changed")),
+    _command(
+        "paper.take-all",
+        "a",
+        say("take all"),
+        say("Take what is calculated now wherever nobody has rewritten it, and all new sentences"),
+    ),
+    _command("paper.next-waiting", "f8", say("look over"), say("To the next sentence that is to be looked over")),
+    _command("paper.calculated", "v", say("calculated"), say("Show the calculated text, or the edited one again")),
+    _command("paper.naming", "p", say("pronoun"), say("How the text names the client, and which pronoun it uses")),
+    _command("paper.undo", "u ctrl+z", say("undo"), say("Undo the latest change of the text")),
+    _command("paper.write", "s", say("to file"), say("Write the paper to a new file: text, html, docx or pdf")),
+    _command("paper.copy", "c", say("copy"), say("Copy the paper to your clipboard, where the site lets that be")),
+    _command("paper.given", "g", say("given"), say("Note that the client has got the sheet; its row is then done")),
+    _command("paper.beside", "j", say("compare with"), say("Choose which interviews stand side by side")),
+    _command("paper.earlier", "left", say("earlier"), say("The same paper on the interview before")),
+    _command("paper.later", "right", say("later"), say("The same paper on the interview after")),
+    _command("paper.next", "down", say("down"), say("To the sentence or line below")),
+    _command("paper.back", "up", say("up"), say("To the sentence or line above")),
+    _command("paper.next-page", "pagedown space", say("page down"), say("A page down")),
+    _command("paper.previous-page", "pageup", say("page up"), say("A page up")),
+    _command("paper.first", "home", say("first"), say("To the beginning")),
+    _command("paper.last", "end", say("last"), say("To the end")),
+    _command(
+        "app.papers", "ctrl+l", say("papers"), say("Read what the interviews before you give back: summary and papers")
     ),
     _command("app.help", "f1", say("help"), say("Help on what stands before you")),
     _command("app.palette", "ctrl+p", say("commands"), say("All commands, by name")),

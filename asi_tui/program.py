@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import pwd
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asi_tui import warm_up
 from asi_tui.config import Config
 from asi_tui.errors import AsiError, ConfigError, ExitCode, UsageError
 from asi_tui.i18n import tell
 from asi_tui.message import say
 
 if TYPE_CHECKING:
+    from asi_tui.core.papers import PaperDesk
     from asi_tui.core.ports import Casebook
+    from asi_tui.core.practice_round import PaperCase
+    from asi_tui.tui.app import AsiApp
 
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _PRACTICE_MARK = b"ASIP"
@@ -81,6 +85,13 @@ def _open_practice(config: Config) -> Casebook:
     return open_practice(config.database, read_document(), today=today_of(config)(), clock=lambda: datetime.now(UTC))
 
 
+def paper_desk(config: Config) -> PaperDesk:
+    """Who makes the papers that are read and written on screen; loaded when the first is wanted."""
+    from asi_tui.commands.paper_desk import Papers
+
+    return Papers(config)
+
+
 def run(config: Config, *, enter: tuple[str, str | None] | None = None, latest: bool = False) -> int:
     """The screens on a terminal; without one the queue as text. `enter` opens a client's interview at once: the next,
     or the `latest`."""
@@ -97,8 +108,9 @@ def run(config: Config, *, enter: tuple[str, str | None] | None = None, latest: 
     return ExitCode.DONE
 
 
-def demo(config: Config, *, kept_at: str | None) -> int:
-    """The practice data: a copy that is thrown away afterwards, or one kept in a file of its own."""
+def demo(config: Config, *, kept_at: str | None, case: PaperCase | None = None) -> int:
+    """The practice data: a copy that is thrown away afterwards, or one kept in a file of its own. With a case on paper
+    it is a practice round, whose result is told at the end."""
     if kept_at is not None:
         if Path(kept_at).exists() and not is_practice_file(kept_at):
             raise ConfigError(say("the file is not practice data"), kept_at, say("name a file that does not exist yet"))
@@ -111,7 +123,8 @@ def demo(config: Config, *, kept_at: str | None) -> int:
     folder = Path(tempfile.mkdtemp(prefix="asi-demo-"))
     try:
         before_the_end(lambda: shutil.rmtree(folder, ignore_errors=True))
-        return _practise(replace(config, database=str(folder / "practice.db")))
+        thrown_away = replace(config, database=str(folder / "practice.db"))
+        return _practise(thrown_away) if case is None else _practise_round(thrown_away, case)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -123,6 +136,29 @@ def _practise(config: Config) -> int:
         return print_queue(config, practice=True)
     open_it, _ = opener(config, writes=True, practice=True)
     _screens(config, open_it, practice=True, enter=None)
+    return ExitCode.DONE
+
+
+def _practise_round(config: Config, case: PaperCase) -> int:
+    """A case on paper is keyed; how it went is told on the terminal when the screens are gone."""
+    if not is_terminal():
+        raise UsageError(
+            say("keying needs a terminal"), "asi demo --practice", say("run it in a terminal, or with ssh -t")
+        )
+    from asi_tui.core.practice_round import Round
+
+    practice = Round(case)
+
+    async def begin(app: AsiApp) -> None:
+        from asi_tui.tui.screens.practice_round import begin_round
+
+        await begin_round(app, practice)
+
+    open_it, _ = opener(config, writes=True, practice=True)
+    _screens(config, open_it, practice=True, enter=None, opens=begin)
+    from asi_tui.commands.practice import tell_result
+
+    tell_result(practice, config)
     return ExitCode.DONE
 
 
@@ -138,17 +174,28 @@ def _screens(
     practice: bool,
     enter: tuple[str, str | None] | None,
     latest: bool = False,
+    opens: Callable[[AsiApp], Awaitable[None]] | None = None,
 ) -> str | None:
     from asi_tui.secrecy import hush_libraries
     from asi_tui.tui.terminal import prepare, refuse_poor
 
     refuse_poor(os.environ.get("TERM", ""))
+    warm_up.begin()
     hush_libraries()
     prepare()
     from asi_tui.tui.app import AsiApp, Door
 
     today = today_of(config)
-    door = Door(open_casebook=open_it, config=config, today=today, practice=practice, enter=enter, latest=latest)
+    door = Door(
+        open_casebook=open_it,
+        config=config,
+        today=today,
+        papers=paper_desk,
+        practice=practice,
+        enter=enter,
+        latest=latest,
+        opens=opens,
+    )
     app = AsiApp(door)
     answer = app.run(mouse=False)
     app.let_go()

@@ -15,9 +15,13 @@ from unittest.mock import patch
 
 from asi_tui.config import read_config
 from asi_tui.core.ports import Casebook
+from asi_tui.core.practice_round import Round
 from asi_tui.instruments import read_document
+from asi_tui.practice.rounds import case_named
+from asi_tui.program import paper_desk
 from asi_tui.store.practice import open_practice
 from asi_tui.tui.app import Door
+from asi_tui.tui.screens.practice_round import begin_round
 from asi_tui.tui.theme import DARK, LIGHT
 from screenshots.picture import Look, Picture, picture_of
 from tests.tui.visit import LOCK, Keyer, sit_down
@@ -30,13 +34,17 @@ NARROW, WIDE = (80, 24), (120, 40)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A picture to be taken: what is typed before the queue, or before the scene it goes on from, in which sizes."""
+    """A picture to be taken: what is typed before the queue, or before the scene it goes on from, in which sizes.
+
+    `case` is a practice case that is opened first.
+    """
 
     name: str
     typed: str
     sizes: tuple[tuple[int, int], ...] = (NARROW,)
     goes_on: bool = False
     light: bool = False
+    case: str = ""
 
 
 BOTH = (NARROW, WIDE)
@@ -48,6 +56,18 @@ SCENES = (
     Scene("search", "/an"),
     Scene("help", "{F1}"),
     Scene("client", "/andersson{Enter}v", BOTH),
+    Scene("intervention", "/andersson{Enter}v4{Enter}", BOTH),
+    Scene(
+        "intervention-goals",
+        "{Escape}p1130504{Enter}1110{Enter}136{Enter}3inte dricka ensam{Enter}31träffa barnen{Enter}6",
+        goes_on=True,
+    ),
+    Scene("summary", "/andersson{Enter}vl{Down}{Down}{Down}", BOTH),
+    Scene("summary-edited", "{Enter} Hon räknar med att klara det.{Enter}{Enter}", goes_on=True),
+    Scene("change", "{Escape}2", BOTH, goes_on=True),
+    Scene("client-sheet", "3", goes_on=True),
+    Scene("unit-plan", "e", BOTH),
+    Scene("unit-plan-form", "e", goes_on=True),
     Scene("ratings", "fs{Enter}02", BOTH),
     Scene("entry-full", "fu{Enter}", BOTH),
     Scene("soft-check", "{F4}m7{Enter}0", goes_on=True),
@@ -58,6 +78,12 @@ SCENES = (
     Scene("head", "fa/hedlund{Enter}{Enter}"),
     Scene("entry-follow-up", "{Enter}{Enter}{F4}d1{Enter}1208000000", BOTH, goes_on=True),
     Scene("entry-short", "/wikström{Enter}k{Enter}{Enter}"),
+    Scene(
+        "practice-result",
+        "1014{Enter}{Enter}11031högt blodtryck{Enter}1083{Up}21110601{Escape}",
+        BOTH,
+        case="berit",
+    ),
 )
 
 
@@ -81,6 +107,8 @@ async def _take() -> Visit:
         for scene in SCENES:
             if not scene.goes_on:
                 await _to_the_queue(keyer)
+            if scene.case:
+                await begin_round(keyer.app, Round(case_named(scene.case)))
             await keyer.types(scene.typed)
             for size in scene.sizes:
                 if len(scene.sizes) > 1:
@@ -124,6 +152,6 @@ async def _desk() -> AsyncIterator[Keyer]:
             return open_practice(location, read_document(), today=TODAY, clock=lambda: NOW, random=ids)
 
         config = replace(read_config({"HOME": folder}, database=location, language="sv"), lock_seconds=LOCK)
-        door = Door(open_casebook=open_it, config=config, today=lambda: TODAY, practice=True)
+        door = Door(open_casebook=open_it, config=config, today=lambda: TODAY, papers=paper_desk, practice=True)
         async with sit_down(door, size=NARROW) as keyer:
             yield keyer

@@ -56,12 +56,16 @@ def make_hostile(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         _write_beside(connection, next(texts))
+        _write_interventions(connection, next(texts))
+        _write_plans(connection)
         for table, column in words_columns():
             # A number stays one: what the program would never read as words is damage, not harm.
             is_number = "NOT GLOB '*[^0-9]*'" if (table, column) == ("answer", "value") else "IS NULL"
             rows = connection.execute(f"SELECT rowid FROM {table} WHERE NOT ({column} {is_number})").fetchall()
             for (row,) in rows:
                 connection.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", [next(texts), row])
+        _in_edited_texts(connection)
+        _in_plans_as_they_were(connection, texts)
         _in_the_words_of_the_site(connection, texts)
 
 
@@ -80,6 +84,78 @@ def _write_beside(connection: sqlite3.Connection, text: str) -> None:
             connection.execute(
                 "INSERT INTO remark (interview_id, about, text, to_coordinator, at, by) VALUES (?, ?, ?, ?, ?, ?)", row
             )
+
+
+def _in_edited_texts(connection: sqlite3.Connection) -> None:
+    """Every interview has a summary that somebody has edited, in words and codes of their own."""
+    texts = hostile()
+    for interview, at, by in connection.execute("SELECT id, keyed_at, keyed_by FROM interview").fetchall():
+        mark = {"phrase": next(texts), "nth": 0, "rests_on": [next(texts)], "digest": next(texts)}
+        told = {"section": "overview", "text": next(texts), "calculated": next(texts), "mark": mark, "begins": True}
+        kept = [told, {"section": "medical", "text": next(texts)}, {"section": next(texts), "text": next(texts)}]
+        row = [interview, next(texts), next(texts), json.dumps(kept), at, by]
+        connection.execute(
+            "INSERT INTO narrative_text (interview_id, kind, language, version, naming, pronoun, sentences, at, by)"
+            " VALUES (?, 'summary', 'sv', 1, ?, ?, ?, ?, ?)",
+            row,
+        )
+
+
+def _write_interventions(connection: sqlite3.Connection, text: str) -> None:
+    """Every client has an intervention with a goal, and an earlier wording."""
+    whose = "SELECT id, unit_id, created_by, created_at FROM client"
+    for client, unit, by, at in connection.execute(whose).fetchall():
+        record = f"hostile {client}"
+        connection.execute(
+            "INSERT INTO intervention (id, client_id, name, unit_id, staff_id, began_on, method, provider, at, by,"
+            " move_item, version) VALUES (?, ?, ?, ?, ?, '2026-01-01', 'other', ?, ?, ?, FALSE, 1)",
+            [record, client, text, unit, by, text, at, by],
+        )
+        goal = [record, text, "alcohol", "partly"]
+        connection.execute(
+            "INSERT INTO goal (intervention_id, place, text, area, attainment) VALUES (?, 1, ?, ?, ?)", goal
+        )
+        change = [record, "goal_1", text, at, by]
+        connection.execute(
+            "INSERT INTO intervention_change (intervention_id, field, was, at, by) VALUES (?, ?, ?, ?, ?)", change
+        )
+
+
+def _write_plans(connection: sqlite3.Connection) -> None:
+    """Every unit has a plan, and somebody has changed it."""
+    by, at = connection.execute("SELECT created_by, created_at FROM client").fetchone()
+    for (unit,) in connection.execute("SELECT id FROM unit").fetchall():
+        connection.execute(
+            "INSERT OR IGNORE INTO unit_plan (unit_id, interviewed, limits, responsible_id) VALUES (?, 'a', 'b', ?)",
+            [unit, by],
+        )
+        connection.execute(
+            "INSERT INTO plan_change (unit_id, at, by, was, became, interval_was, feedback_was, short_was,"
+            " interval_months, feedback, short_interventions) VALUES (?, ?, ?, '', '', 6, TRUE, 7, 6, TRUE, 7)",
+            [unit, at, by],
+        )
+
+
+def _in_plans_as_they_were(connection: sqlite3.Connection, texts: Iterator[str]) -> None:
+    """What a plan said before is TOML that another program has written, with words and names of forms of its own."""
+    for (change,) in connection.execute("SELECT id FROM plan_change").fetchall():
+        was, became = (
+            "\n".join(
+                (
+                    f"interviewed = {_quoted(next(texts))}",
+                    f"limits = [{_quoted(next(texts))}, {_quoted(next(texts))}]",
+                    f"base_form = {_quoted(next(texts))}",
+                    f"responsible = {_quoted(next(texts))}",
+                )
+            )
+            for _ in range(2)
+        )
+        connection.execute("UPDATE plan_change SET was = ?, became = ? WHERE id = ?", [was, became, change])
+
+
+def _quoted(text: str) -> str:
+    """A text in quotation marks, at most as long as a limit of a plan; TOML has no DEL as it stands."""
+    return json.dumps(text[:190], ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _in_the_words_of_the_site(connection: sqlite3.Connection, texts: Iterator[str]) -> None:

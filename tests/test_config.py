@@ -28,3 +28,15 @@ def test_a_unit_allows_that_a_full_interview_is_finished_as_short(tmp_path: Path
 def test_it_is_true_or_false_and_nothing_else(tmp_path: Path, value: str) -> None:
     with pytest.raises(ConfigError, match=r"entry.finish_short\): use true or false"):
         read_config({"HOME": str(tmp_path)}, file=written(tmp_path, f"[entry]\nfinish_short = {value}\n"))
+
+
+def test_papers_go_where_the_site_says_and_to_the_clipboard_only_where_it_lets_them(tmp_path: Path) -> None:
+    config = read_config({"HOME": str(tmp_path)})
+    assert (config.clipboard, config.paper_folder) == (False, None)
+    file = tmp_path / "config.toml"
+    file.write_text('[papers]\nclipboard = true\nfolder = "/srv/papper"\n')
+    config = read_config({"HOME": str(tmp_path)}, file=str(file))
+    assert (config.clipboard, config.paper_folder) == (True, Path("/srv/papper"))
+    file.write_text("[papers]\nclipbord = true\n")
+    with pytest.raises(ConfigError, match=r"papers\.clipboard"):
+        read_config({"HOME": str(tmp_path)}, file=str(file))

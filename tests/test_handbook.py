@@ -17,6 +17,7 @@ WRITTEN = [name for name in PAGES if name not in (KEYS, EXAMPLE)]
 
 AS_WRITTEN = {
     "klient": {"F9"},
+    "insats": {"F9", "Delete"},
     "intervju": {"x", "n"},
     "terminaler": {"F10", "F11", "Alt+Enter", "Ctrl+A", "Ctrl+B"},
     "fel": {"Ctrl+C"},
@@ -104,6 +105,6 @@ def test_an_unknown_topic_is_told_the_nearest(topic: str, remedy: str) -> None:
 
 
 def test_the_pages_on_places_end_with_the_keys_of_those_places() -> None:
-    assert set(PLACES.values()) == {Context.START, Context.CLIENT, Context.ENTRY, Context.RATING}
+    assert set(PLACES.values()) == {Context.START, Context.CLIENT, Context.ENTRY, Context.RATING, Context.PAPER}
     for context in PLACES.values():
         assert len(key_table(context).splitlines()) == len(commands_in(context))

@@ -23,8 +23,12 @@ PROJECT = Path(asi_tui.__file__).parents[1]
 SWEDISH = read_catalogue(PROJECT / "asi_tui" / "locale" / "sv" / "LC_MESSAGES" / "asi_tui.po")
 
 NOT_SOURCE = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "*.mo", "build", "dist")
-MAKERS = {"asi_tui/locale/compile_catalogues.py", "asi_tui/locale/extract_messages.py"}
-"""What makes the compiled catalogues, and stays behind with the catalogues themselves."""
+MAKERS = {
+    "asi_tui/locale/compile_catalogues.py",
+    "asi_tui/locale/extract_messages.py",
+    *(str(path.relative_to(PROJECT)) for path in (PROJECT / "asi_tui" / "practice" / "invent").glob("*.py")),
+}
+"""What makes the compiled catalogues and the invented clients, and stays behind with the catalogues themselves."""
 
 QUEUE_LINE = re.compile(r"\d{4}-\d\d-\d\d +[+-]\d+  [0-9A-Z]{4}-[0-9A-Z]{4}  \w")
 

@@ -17,8 +17,10 @@ def run_command(asked: Asked) -> int:
     """Run one command with its options and give its exit code."""
     import typer
 
+    from asi_tui import warm_up
     from asi_tui.commands.menu import menu
 
+    warm_up.end()
     try:
         outcome = menu(args=list(asked.rest), standalone_mode=False, obj=asked, prog_name="asi")
     except typer.Abort:

@@ -11,7 +11,7 @@ import typer
 
 from asi_tui.commands.settings import config_of
 from asi_tui.errors import ExitCode, FaultyFile, UsageError
-from asi_tui.i18n import tell
+from asi_tui.i18n import language, tell
 from asi_tui.keys import COMMANDS, shown_key
 from asi_tui.message import say
 
@@ -33,6 +33,12 @@ def check_instrument(
     ] = None,
     overlay: Annotated[str | None, typer.Option(help=tell(say("the same, for an overlay")), metavar="FILE")] = None,
     as_json: Annotated[bool, typer.Option("--json", help=tell(say("as JSON")))] = False,
+    phrases: Annotated[
+        str | None,
+        typer.Option(
+            help=tell(say("write out the phrases of the summary that hold these words, for a file of one's own"))
+        ),
+    ] = None,
 ) -> int:
     """Print faults and notes; exit 1 when there are faults, a file that holds no TOML or no UTF-8 among them."""
     from asi_tui.core.dead_ends import routing_notes
@@ -47,6 +53,8 @@ def check_instrument(
         raise UsageError(what, "asi check-instrument", remedy)
     named = overlay or file
     path = Path(named) if named else config.overlay
+    if phrases is not None:
+        return _write_phrases(path, phrases)
     try:
         source = read_overlaid(Path(overlay)) if overlay else read_source(path)
         found = inspect(source.document, source.helps, source.overlay_faults)
@@ -67,12 +75,31 @@ def check_instrument(
         for fault, row in zip(listed, told, strict=True):
             mark = tell(say("note")) if fault.is_note else tell(say("FAULT"))
             where = " ".join(filter(None, (row.get("file"), row["place"], row["key"])))
-            print(f"{mark}  {where}: {row['what']} {row['remedy']}")
+            print(f"{mark}  {where}: {_closed(row['what'])} {row['remedy']}")
         faults, notes = len(found.faults), len(listed) - len(found.faults)
         counts = ", ".join(f"{name} {len(codes)}" for name, codes in found.forms.items())
         sums = say("{faults} faults, {notes} notes; {counts}", faults=faults, notes=notes, counts=counts)
         print(tell(sums), file=sys.stderr)
     return ExitCode.FAULTS_FOUND if found.faults else ExitCode.DONE
+
+
+def _write_phrases(path: Path | None, words: str) -> int:
+    """The phrases in the language of the program in which these words stand, as a site's file has them."""
+    from asi_tui.core.phrase_writing import written
+    from asi_tui.instruments.phrasebooks import read_phrases
+
+    lines = list(written(read_phrases(path).documents.get(language(), {}), language(), words))
+    if not lines:
+        raise UsageError(
+            say("no phrase holds these words"), f"--phrases {words}", say("try fewer words, or one of them")
+        )
+    print("\n".join(lines).rstrip())
+    return ExitCode.DONE
+
+
+def _closed(what: str) -> str:
+    """What is wrong, with a full stop before its remedy."""
+    return what if what[-1:] in ".!?:" else f"{what}."
 
 
 def _fault(fault: Fault, path: Path | None) -> dict[str, str]:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
-from asi_tui.commands.settings import casebook_of
+from asi_tui.commands.settings import casebook_of, under_the_plan
 from asi_tui.config import Config
-from asi_tui.core.casework import InterviewState, StoredInterview
+from asi_tui.core.casework import StoredInterview
+from asi_tui.core.edited_text import EditedText
 from asi_tui.core.identity import read_code, show_code
 from asi_tui.core.interview import Interview, restore
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.narrative import Naming, Pronoun, draft_mark, material
+from asi_tui.core.plan_basis import Intervention
 from asi_tui.core.ports import Casebook
 from asi_tui.core.preferences import EarlierView, view
 from asi_tui.core.scoring import MoneyVersion, Scoring
-from asi_tui.errors import UsageError
-from asi_tui.i18n import language
+from asi_tui.errors import NoLeave, UsageError
+from asi_tui.i18n import language, tell
 from asi_tui.instruments.phrasebooks import load_measures, load_phrasebook
 from asi_tui.instruments.shelf import Shelf
 from asi_tui.message import say
 from asi_tui.reports.answers_in_words import answers_paper
 from asi_tui.reports.document import Document
 from asi_tui.reports.papers import Case
+
+PLAN = "plan"
+"""The purpose for which the basis for a plan is read: it tells the interventions too."""
 
 
 def case_of(
@@ -31,16 +39,46 @@ def case_of(
     *,
     naming: Naming = Naming.INITIALS,
     pronoun: Pronoun = Pronoun.RECORD,
+    edited: bool = False,
 ) -> Case:
-    """The client's case as papers need it: the interviews up to the one of that day (none given: the latest)."""
+    """The client's case as papers need it: the interviews up to the one of that day (none given: the latest).
+
+    With `edited` comes the text that somebody has edited, where there is one.
+    """
     wanted = read_code(code)
     with casebook_of(config) as casebook:
         client = casebook.client(wanted, purpose)
         opened = chosen_interviews(casebook, config, client.id, show_code(wanted), purpose, held_on)
-        shown = view(EarlierView(config.earlier), casebook.settings().earlier)
+        shown = view(EarlierView(under_the_plan(config, casebook).earlier), casebook.settings().earlier)
+        text = casebook.texts.newest(opened[-1][0].id, language()) if edited else None
+        done = tuple(_under_way(config, casebook, client.id)) if purpose == PLAN else ()
+    return case_with(config, opened, shown=shown, naming=naming, pronoun=pronoun, edited=text, running=done)
+
+
+def _under_way(config: Config, casebook: Casebook, client_id: str) -> Iterator[Intervention]:
+    """The client's interventions with their goals, as the basis for a plan tells them."""
+    from asi_tui.core.intervention_records import running
+    from asi_tui.core.intervention_words import ATTAINMENT_WORDS
+    from asi_tui.program import today_of
+
+    words = {how: tell(word) for how, word in ATTAINMENT_WORDS.items()}
+    return running(casebook.interventions.of_client(client_id), today_of(config)(), words)
+
+
+def case_with(
+    config: Config,
+    opened: Sequence[tuple[StoredInterview, Interview]],
+    *,
+    shown: EarlierView | None,
+    naming: Naming,
+    pronoun: Pronoun,
+    edited: EditedText | None = None,
+    running: Sequence[Intervention] = (),
+) -> Case:
+    """The case of the interviews that have been opened, in the language and with the phrases in force."""
     bank = tuple(opened[-1][1].instrument.questions)
     return Case(
-        client=client,
+        client=opened[-1][0].client,
         held=[material(stored, interview) for stored, interview in opened],
         book=load_phrasebook(language(), config.overlay, bank),
         measures=load_measures(bank),
@@ -48,6 +86,8 @@ def case_of(
         shown=shown,
         naming=naming,
         pronoun=pronoun,
+        edited=edited,
+        running=running,
     )
 
 
@@ -69,7 +109,11 @@ def chosen_interviews(
     up_to = all_of_them[: all_of_them.index(last) + 1]
     # An earlier interview that was never finished is nothing to compare with.
     kept = [one for one in up_to if one is last or one.state is not InterviewState.DRAFT]
-    opened = [casebook.open_interview(one.id, purpose) for one in kept]
+    opened = []
+    for one in kept:
+        # What the reader has no leave to read is not compared with; the interview itself is refused.
+        with suppress(*(() if one is last else (NoLeave,))):
+            opened.append(casebook.open_interview(one.id, purpose))
     return [(one, restore(shelf.of(one.instrument), one.head.form, one.answers)) for one in opened]
 
 

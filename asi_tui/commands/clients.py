@@ -11,9 +11,10 @@ import typer
 from asi_tui.commands.due import KIND_WORDS
 from asi_tui.commands.settings import casebook_of, config_of
 from asi_tui.core.case_events import EVENT_LABELS
-from asi_tui.core.casework import NewClient, Sex
+from asi_tui.core.casework import NewClient
 from asi_tui.core.client_file import ClientFile
 from asi_tui.core.identity import parse_born, read_code, show_code
+from asi_tui.core.people import Sex
 from asi_tui.errors import ExitCode, UsageError
 from asi_tui.i18n import tell
 from asi_tui.message import say
@@ -35,10 +36,10 @@ def add(context: typer.Context) -> int:
     """Add a client and print the code. Three lines are read: name, birth year or date, sex (1-4); all may be empty."""
     config = config_of(context)
     today = today_of(config)()
-    name = _ask(tell(say("Name (may be empty): ")))
-    born = _ask(tell(say("Born, year or date (may be empty): ")))
+    name = ask_line(tell(say("Name (may be empty): ")))
+    born = ask_line(tell(say("Born, year or date (may be empty): ")))
     born = parse_born(born, today) if born else ""
-    sex = _ask(tell(say("Sex: 1 woman, 2 man, 3 other, 4 not stated: ")))
+    sex = ask_line(tell(say("Sex: 1 woman, 2 man, 3 other, 4 not stated: ")))
     if sex not in SEX_KEYS:
         raise UsageError(say("{value} is none of 1-4", value=sex), "asi client add", say("write 1, 2, 3 or 4"))
     with casebook_of(config, writes=True) as casebook:
@@ -55,12 +56,12 @@ def _register(casebook: object) -> None:
 
     assert isinstance(casebook, SqlCasebook)
     asks = sys.stdin.isatty()
-    name = _ask(tell(say("Your name: "))) if asks else ""
-    unit = _ask(tell(say("Your unit: "))) if asks else ""
+    name = ask_line(tell(say("Your name: "))) if asks else ""
+    unit = ask_line(tell(say("Your unit: "))) if asks else ""
     casebook.register_me(name or account(), unit or tell(say("The unit")))
 
 
-def _ask(prompt: str) -> str:
+def ask_line(prompt: str) -> str:
     """One line from the user, or from stdin when nobody sits there."""
     if sys.stdin.isatty():
         print(prompt, end="", file=sys.stderr, flush=True)

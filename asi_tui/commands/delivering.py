@@ -16,6 +16,10 @@ from asi_tui.reports.formats import BINARY, Format, rendered
 
 def deliver(document: Document, form: Format, output: Path | None) -> int:
     """Write a paper to a new file, or to standard output; what is not words is not written to a terminal."""
+    if output is None and sys.__stdout__ is None:
+        raise UsageError(
+            say("there is no standard output to write to"), "--format", say("send it to a file, or use --output")
+        )
     if output is None and form in BINARY and sys.stdout.isatty():
         raise UsageError(
             say("{format} is not for reading on a terminal", format=form.value),

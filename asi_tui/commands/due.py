@@ -15,6 +15,7 @@ from asi_tui.commands.settings import casebook_of, config_of
 from asi_tui.config import Config
 from asi_tui.core.followup import DueState, days_over, state_on
 from asi_tui.core.identity import show_code
+from asi_tui.core.people import Unit
 from asi_tui.core.ports import Casebook
 from asi_tui.core.queue import ItemKind, QueueCounts, QueueQuery, QueueRow, Scope
 from asi_tui.errors import ExitCode, UsageError
@@ -83,13 +84,13 @@ def _query(casebook: Casebook, today: date, *, mine: bool, unit: str | None, eve
     """Whose items are asked for."""
     query = QueueQuery(today=today, scope=Scope.ALL, size=500)
     if unit is not None:
-        return replace(query, scope=Scope.UNIT, unit=_unit(casebook, unit))
+        return replace(query, scope=Scope.UNIT, unit=unit_named(casebook, unit).id)
     if mine:
         return replace(query, scope=Scope.MINE)
     return query if everyone or casebook.me() is None else replace(query, scope=Scope.UNIT)
 
 
-def _unit(casebook: Casebook, name: str) -> str:
+def unit_named(casebook: Casebook, name: str) -> Unit:
     """The unit of that name; raises UsageError that names the nearest."""
     units = {unit.name.casefold(): unit for unit in casebook.work.units()}
     found = units.get(name.strip().casefold())
@@ -102,7 +103,7 @@ def _unit(casebook: Casebook, name: str) -> str:
             name,
             say("the nearest is {unit}", unit=near[0]) if near else say("there are no units yet"),
         )
-    return found.id
+    return found
 
 
 def all_rows(casebook: Casebook, query: QueueQuery) -> Iterator[QueueRow]:

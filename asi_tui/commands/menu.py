@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from asi_tui import VERSION
-from asi_tui.commands import about, clients, doctor, due, reports, results
+from asi_tui.commands import about, clients, doctor, due, plans, practice, reports, results, staffing, units
 from asi_tui.errors import ExitCode
 from asi_tui.i18n import tell
 from asi_tui.message import say
@@ -45,11 +45,6 @@ def door(
         raise typer.Exit
 
 
-@menu.command("demo", help=tell(say("look around in practice data, thrown away afterwards")))
-def demo_command() -> None:
-    """The practice data; `asi demo` itself does not come here, only `asi demo --help` and faulty calls do."""
-
-
 @menu.command("enter", help=tell(say("key the client's next interview, or go on with the draft")))
 def enter_command(
     context: typer.Context,
@@ -74,8 +69,12 @@ def enter_command(
     return run(config, enter=(code, form), latest=latest) or ExitCode.DONE
 
 
+practice.add_to(menu)
 due.add_to(menu)
 clients.add_to(menu)
+units.add_to(menu)
+staffing.add_to(menu)
+plans.add_to(menu)
 doctor.add_to(menu)
 results.add_to(menu)
 reports.add_to(menu)

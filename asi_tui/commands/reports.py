@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from asi_tui.commands.settings import config_of
+from asi_tui.commands.settings import casebook_of, config_of, under_the_plan
 from asi_tui.i18n import tell
 from asi_tui.message import say
 
@@ -45,16 +45,25 @@ def summary_command(
     form: Form = "text",
     interview: Held = None,
     output: Output = None,
-    name: Annotated[Naming, typer.Option("--name", help=tell(say("how the text names the client")))] = "initials",
+    name: Annotated[
+        Naming, typer.Option("--name", help=tell(say("how the calculated text names the client")))
+    ] = "initials",
     pronoun: Annotated[
         Pronoun,
-        typer.Option("--pronoun", help=tell(say("the pronoun of the text; record: as the client's page has it"))),
+        typer.Option(
+            "--pronoun", help=tell(say("the pronoun of the calculated text; record: as the client's page has it"))
+        ),
     ] = "record",
+    calculated: Annotated[
+        bool, typer.Option("--calculated", help=tell(say("the calculated text, though somebody has edited it")))
+    ] = False,
 ) -> int:
-    """Write the summary of an interview."""
+    """Write the summary of an interview: as it was edited, else as it is calculated."""
     from asi_tui.reports.papers import summary_paper
 
-    return _paper(context, code, "summary", summary_paper, form, interview, output, name, pronoun)
+    return _paper(
+        context, code, "summary", summary_paper, form, interview, output, name, pronoun, edited=not calculated
+    )
 
 
 def feedback_command(
@@ -70,7 +79,9 @@ def feedback_command(
     """Write the client's sheet."""
     from asi_tui.reports.client_sheet import client_sheet
 
-    show_ratings = config_of(context).show_ratings
+    config = config_of(context)
+    with casebook_of(config) as casebook:
+        show_ratings = under_the_plan(config, casebook).show_ratings
 
     def sheet(case: Case) -> Document:
         return client_sheet(case, show_ratings=show_ratings, large=large)
@@ -106,6 +117,8 @@ def _paper(
     output: Path | None,
     name: Naming = "initials",
     pronoun: Pronoun = "record",
+    *,
+    edited: bool = False,
 ) -> int:
     from asi_tui.commands import case_reading
     from asi_tui.commands.delivering import deliver
@@ -119,5 +132,6 @@ def _paper(
         interview,
         naming=narrative.Naming(name),
         pronoun=narrative.Pronoun(pronoun),
+        edited=edited,
     )
     return deliver(paper(case), Format(form), output)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import typer
 
-from asi_tui.config import Config, read_config
+from asi_tui.config import Config, read_config, under_plan
 from asi_tui.core.ports import Casebook
 from asi_tui.i18n import use_language
 from asi_tui.program import opener
@@ -35,3 +35,9 @@ def casebook_of(config: Config, *, writes: bool = False, practice: bool | None =
         yield casebook
     finally:
         casebook.close()
+
+
+def under_the_plan(config: Config, casebook: Casebook) -> Config:
+    """The settings with the plan of the user's unit laid over them; an account that is not staff has no unit."""
+    me = casebook.me()
+    return under_plan(config, me.unit.ways) if me else config

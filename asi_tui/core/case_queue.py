@@ -12,6 +12,9 @@ from asi_tui.core.queue import ItemKind
 NEEDS_CLIENT = frozenset({ItemKind.BASE, ItemKind.FOLLOW_UP, ItemKind.FEEDBACK})
 """Kinds of item that end with the case. Ratings, signatures and records the office owes whatever becomes of it."""
 
+ENDLESS = 10**9
+"""More days than any intervention lasts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gone:
@@ -32,14 +35,15 @@ class Gone:
 class CaseQueue:
     """A client's items by key, in the order they came into being, and what the rules remember beside them.
 
-    `held` are the interviews so far, `fed` the day on which feedback was given on them; `gone` is set while the case
-    has ended with its items.
+    `held` are the interviews so far, `fed` the day on which feedback was given on them, `lasted` how many days each
+    ended intervention lasted; `gone` is set while the case has ended with its items.
     """
 
     rules: Rules = field(default_factory=Rules)
     items: Mapping[str, Item] = field(default_factory=dict)
     held: tuple[InterviewHeld, ...] = ()
     fed: Mapping[str, date] = field(default_factory=dict)
+    lasted: Mapping[str, int] = field(default_factory=dict)
     gone: Gone | None = None
 
     def open(self, *kinds: ItemKind) -> tuple[Item, ...]:
@@ -71,9 +75,14 @@ class CaseQueue:
 
     def born(self, *items: Item) -> CaseQueue:
         """The queue with new items; those that count from before the end of the case end with it at once."""
-        return self.put(*(self._under_the_end(item) for item in items if item.key not in self.items))
+        return self.put(*(self.under_the_end(item) for item in items if item.key not in self.items))
 
-    def _under_the_end(self, item: Item) -> Item:
+    def is_exempt(self, intervention: str | None) -> bool:
+        """Whether the plan does not follow up interventions as short as this one."""
+        return intervention is not None and self.lasted.get(intervention, ENDLESS) <= self.rules.short_interventions
+
+    def under_the_end(self, item: Item) -> Item:
+        """An open item as it stands in a case that may have ended."""
         gone = self.gone
         if gone is None or item.ending is not None or not gone.covers(item):
             return item

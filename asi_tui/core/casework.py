@@ -12,15 +12,8 @@ if TYPE_CHECKING:
     from asi_tui.core.annotations import Acceptance, Correction, Remark, Signature
 from asi_tui.core.given import GivenAnswer
 from asi_tui.core.given import StoredAnswer as StoredAnswer
-
-
-class Sex(StrEnum):
-    """Sex as the client states it; never read from a personal number."""
-
-    WOMAN = "woman"
-    MAN = "man"
-    OTHER = "other"
-    UNKNOWN = "unknown"
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client, Sex
 
 
 class Source(StrEnum):
@@ -28,34 +21,6 @@ class Source(StrEnum):
 
     LIVE = "live"
     PAPER = "paper"
-
-
-class InterviewState(StrEnum):
-    """How far an interview has come."""
-
-    DRAFT = "draft"
-    COMPLETE = "complete"
-    RATED = "rated"
-    SIGNED = "signed"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of the social services, and how long it waits before a follow-up (whole months, 6 unless told)."""
-
-    id: str
-    name: str
-    interval_months: int = 6
-
-
-@dataclass(frozen=True, slots=True)
-class StaffMember:
-    """A member of staff: the account they log in with and the name that colleagues see."""
-
-    id: str
-    account: str
-    name: str
-    unit: Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,23 +33,6 @@ class NewClient:
     name: str = ""
     born: str = ""
     sex: Sex = Sex.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Client:
-    """A client as lists and headings show them; `code` is the eight symbols without a hyphen.
-
-    `protected` clients are shown by code alone, with the word "skyddad", and only to the staff named in their file.
-    """
-
-    id: str
-    code: str
-    name: str
-    born: str
-    sex: Sex
-    unit: str
-    interviews: int = 0
-    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

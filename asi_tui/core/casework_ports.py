@@ -10,11 +10,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from asi_tui.core.case_events import NewEvent
-    from asi_tui.core.casework import Client, StaffMember, Unit
     from asi_tui.core.client_file import ClientFile, Consent, Identity
+    from asi_tui.core.edited_text import EditedText
     from asi_tui.core.happenings import CaseChange, Happening, Item
+    from asi_tui.core.intervention import Intervention
+    from asi_tui.core.intervention_records import NearFollowUp, Record, Saved
     from asi_tui.core.outcomes import Channel, ContactResult, Means
+    from asi_tui.core.people import Client, Role, StaffMember, Unit
     from asi_tui.core.queue import Scope
+    from asi_tui.core.staffing import StaffChange, StaffRecord
+    from asi_tui.core.unit_plan import PlanInForce, PlanRevision, UnitPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +140,85 @@ class ClientFiles(Protocol):
 
     def staff_for(self, scope: Scope) -> tuple[StaffMember, ...]:
         """The staff that can be chosen: of my unit, or all."""
+
+
+class Texts(Protocol):
+    """The texts that somebody has edited. Earlier versions are kept; signed interviews have them too."""
+
+    def newest(self, interview_id: str, language: str) -> EditedText | None:
+        """The edited summary of an interview; None when there is none, or it was taken back."""
+
+    def write(self, interview_id: str, language: str, text: EditedText) -> EditedText:
+        """Store a newer version than the one that was read; gives it with its version, time and author.
+
+        A text without sentences takes the edited one back. Raises TouchedElsewhere on another's newer version.
+        """
+
+
+class Interventions(Protocol):
+    """The records of interventions. Whoever sees a client may read and fill them, also without leave to read the
+    client's interviews: treatment staff report what they carry out.
+
+    Writing raises TouchedElsewhere when another person has changed the record since it was read, UsageError on a record
+    that cannot be so, DatabaseError when the disk says no.
+    """
+
+    def of_client(self, client_id: str) -> tuple[Record, ...]:
+        """All records of a client: what goes on first, then the latest."""
+
+    def open(self, intervention_id: str, purpose: str) -> Record:
+        """A whole record with its history; the opening is logged. UsageError when there is none to be seen."""
+
+    def near(self, client_id: str, intervention: Intervention) -> NearFollowUp | None:
+        """The open follow-up that the handler is asked about at this end; None: there is nothing to ask."""
+
+    def register(self, client_id: str, intervention: Intervention, *, move_item: bool = False) -> Saved:
+        """Write a new record: planned, begun or ended. `move_item`: the follow-up near its end counts from it."""
+
+    def change(
+        self, intervention_id: str, intervention: Intervention, version: int, *, move_item: bool = False
+    ) -> Saved:
+        """Write a changed record: begun, ended, filled or corrected; what it held before is kept."""
+
+
+class Planning(Protocol):
+    """The units, their plans and their staff. What changes something raises UsageError to whoever may not change it."""
+
+    def may_change(self) -> bool:
+        """Whether the user may change plans and staff."""
+
+    def plans(self) -> tuple[PlanInForce, ...]:
+        """All units by name, each with its plan."""
+
+    def plan(self, unit_id: str | None = None) -> PlanInForce:
+        """The plan of a unit; of the user's own unless told."""
+
+    def history(self, unit_id: str) -> tuple[PlanRevision, ...]:
+        """What has been changed of a unit's plan, newest first."""
+
+    def set_plan(self, unit_id: str, plan: UnitPlan, version: int) -> int:
+        """Let another plan hold from now on, over the version that was read; gives how many open items followed it.
+
+        Raises TouchedElsewhere when another person has changed it meanwhile. The plan is one without faults.
+        """
+
+    def add_unit(self, name: str) -> Unit:
+        """Add a unit, which has decided nothing yet."""
+
+    def rename_unit(self, unit_id: str, name: str) -> None:
+        """Give a unit another name."""
+
+    def staff(self, unit_id: str | None = None, *, left: bool = False) -> tuple[StaffRecord, ...]:
+        """The staff of a unit, or of all; with `left` those too who no longer work here."""
+
+    def add_staff(self, account: str, name: str, unit_id: str, role: Role) -> StaffMember:
+        """Make an account a member of staff; one who left comes back."""
+
+    def change_staff(self, staff_id: str, change: StaffChange) -> StaffMember:
+        """Change what is known of a member of staff."""
+
+    def leave(self, staff_id: str, on: date, hand_over_to: str | None = None) -> int:
+        """A member of staff leaves; what is open for them goes to a colleague. Gives how many items did.
+
+        Raises UsageError while something is open for them and nobody takes over.
+        """

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.case_events import CaseEvent
-from asi_tui.core.casework import Client, InterviewSummary, Sex
+from asi_tui.core.casework import InterviewSummary
 from asi_tui.core.happenings import Happening, Item
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.queue import QueueRow
+
+if TYPE_CHECKING:
+    from asi_tui.core.intervention_records import Record
 
 
 class IdentifierKind(StrEnum):
@@ -92,8 +97,8 @@ class ClientFile:
 
     `items` are the open ones first, by due day; `happenings` what staff did about them, oldest first. `rows` are the
     open items as the queue shows them, in the order of `items`. `remarks` are those on the client's interviews, each
-    with the id of its interview, newest first. `closed` tells that the case is closed; `same_birth` are codes of
-    clients with the same birth date and a like name.
+    with the id of its interview, newest first. `interventions` are their records: what goes on first. `closed` tells
+    that the case is closed; `same_birth` are codes of clients with the same birth date and a like name.
     """
 
     client: Client
@@ -109,3 +114,4 @@ class ClientFile:
     remarks: tuple[tuple[str, Remark], ...] = ()
     closed: bool = False
     same_birth: tuple[str, ...] = ()
+    interventions: tuple[Record, ...] = ()

@@ -15,7 +15,6 @@ from asi_tui.core.happenings import (
     InterventionEnded,
     InterviewHeld,
     Item,
-    PlanChanged,
     Rules,
     Step,
 )
@@ -65,7 +64,7 @@ def after_interview(queue: CaseQueue, held: InterviewHeld, responsible: str, uni
         because=((anchor, held.interview_date), *steps),
     )
     later = (other for other in queue.held if other.interview_date > held.interview_date)
-    return queue.born(_answered_already(queue, item, later))
+    return queue.born(answered_already(queue, item, later))
 
 
 def after_intervention(queue: CaseQueue, end: InterventionEnded) -> CaseQueue:
@@ -73,7 +72,9 @@ def after_intervention(queue: CaseQueue, end: InterventionEnded) -> CaseQueue:
 
     An open one that does is moved to count from here when the handler says so, never silently.
     """
-    if end.exempt:
+    if end.days is not None:
+        queue = replace(queue, lasted={**queue.lasted, end.intervention_id: end.days})
+    if end.exempt or queue.is_exempt(end.intervention_id):
         return queue
     due_on, steps = _an_interval_after(end.ended_on, queue.rules)
     because = ((Step.INTERVENTION_END, end.ended_on), *steps)
@@ -87,7 +88,7 @@ def after_intervention(queue: CaseQueue, end: InterventionEnded) -> CaseQueue:
         intervention=end.intervention_id,
         because=because,
     )
-    item = _answered_already(queue, item, (held for held in queue.held if held.interview_date >= end.ended_on))
+    item = answered_already(queue, item, (held for held in queue.held if held.interview_date >= end.ended_on))
     near = near_item(queue.items.values(), end.ended_on, queue.rules)
     if item.ending is not None or near is None:
         return queue.born(item)
@@ -139,13 +140,6 @@ def taken_up(queue: CaseQueue, change: CaseChanged) -> CaseQueue:
     return queue
 
 
-def under_new_plan(queue: CaseQueue, changed: PlanChanged) -> CaseQueue:
-    """The clock under other rules: open follow-ups move, but for those somebody has postponed."""
-    queue = replace(queue, rules=changed.rules)
-    waiting = [item for item in queue.open(ItemKind.FOLLOW_UP) if not item.paused]
-    return queue.put(*(_reckoned_anew(item, changed.rules) for item in waiting))
-
-
 def _an_interval_after(day: date, rules: Rules) -> tuple[date, tuple[tuple[Step, date], ...]]:
     due_on = due_after(day, rules.interval_months)
     steps = ((Step.OWN_INTERVAL if rules.own_interval else Step.INTERVAL, due_on),)
@@ -168,7 +162,7 @@ def _ended_by(item: Item, held: InterviewHeld) -> Item:
     return ended(item, ending_by(held), held.interview_date, interview=held.interview_id)
 
 
-def _answered_already(queue: CaseQueue, item: Item, later: Iterable[InterviewHeld]) -> Item:
+def answered_already(queue: CaseQueue, item: Item, later: Iterable[InterviewHeld]) -> Item:
     """A new follow-up, ended at once when a later interview has answered it or its clock counts from a later day."""
     first = min(later, key=lambda held: (held.interview_date, held.id), default=None)
     if first is not None:
@@ -212,7 +206,7 @@ def _superseded(queue: CaseQueue, item: Item) -> bool:
     )
 
 
-def _reckoned_anew(item: Item, rules: Rules) -> Item:
+def reckoned_anew(item: Item, rules: Rules) -> Item:
     """The item with its last interval reckoned by other rules, from the day that interval was counted from."""
     last = max(place for place, (step, _) in enumerate(item.because) if step in _INTERVALS)
     before = item.because[:last]

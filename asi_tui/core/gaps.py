@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from asi_tui.core.answer import Code
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.grammar import tidy
 from asi_tui.core.instrument import Length
 from asi_tui.core.interview import Interview
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.measures import MeasuredArea
 from asi_tui.core.phrases import Phrasebook, Topic
 from asi_tui.core.telling import Sentence, digest

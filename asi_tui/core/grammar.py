@@ -123,17 +123,17 @@ class Grammar:
         return f"{value:.{places}f}".replace(".", self.decimal)
 
     def listed(self, parts: Sequence[str], *, either: bool = False) -> str:
-        """Things joined into "a, b och c", or "a, b eller c"; where one holds "och" itself, "a, b samt c och d".
+        """Things joined into "a, b och c", or "a, b eller c"; where one is joined itself, "a eller b samt c och d".
 
         A language without a word like "samt" has a comma there: "a and b, and c".
         """
-        compound = any(f" {self.both} " in part for part in parts)
+        compound = any(f" {joint} " in part for part in parts for joint in (self.both, self.either))
         joint = self.either if either else self.besides if compound else self.both
         return self._joined(parts, joint, apart=compound and joint == self.both)
 
     def told_together(self, parts: Sequence[str]) -> str:
         """Clauses joined into one sentence, with a comma before the last when one before it holds "och" or a comma."""
-        apart = any("," in part or f" {self.both} " in part for part in parts[:-1])
+        apart = any("," in part or f" {joint} " in part for part in parts[:-1] for joint in (self.both, self.besides))
         return self._joined(parts, self.both, apart=apart)
 
     def _joined(self, parts: Sequence[str], joint: str, *, apart: bool = False) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-from asi_tui.core.casework import InterviewState
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.outcomes import Channel, ContactResult, Means
 from asi_tui.core.queue import ItemKind
 
@@ -59,9 +59,9 @@ class BaseOrdered(Registered):
 class InterventionEnded(Registered):
     """An intervention ended, as its record stands now: the record is to be filled, and a follow-up may count from here.
 
-    `recorded` is true when the record of its end is complete, since `recorded_on`; `exempt` when the unit's plan does
-    not follow up interventions this short. `move_item` is true when the handler chose to move the open item to count
-    from here. There is one of these per intervention.
+    `recorded` is true when the record of its end is complete, since `recorded_on`. `days` is how long it lasted, where
+    that is known: the unit's plan may not follow up interventions that short; `exempt` ones it never does. `move_item`
+    is true when the handler chose to move the open item to count from here. There is one of these per intervention.
     """
 
     intervention_id: str
@@ -72,6 +72,7 @@ class InterventionEnded(Registered):
     recorded_on: date | None = None
     exempt: bool = False
     move_item: bool = False
+    days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +195,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChanged(Registered):
-    """From now on other rules hold for this client: open follow-ups move, what has ended keeps its day."""
+    """From now on other rules hold for this client: open items follow them, what has ended keeps its day."""
 
     rules: Rules
     reason: str = ""

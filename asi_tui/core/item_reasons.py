@@ -202,6 +202,8 @@ class _Story:
                 return say("the client moved from the municipality {day}", day=day)
             case Ending.CASE_CLOSED:
                 return say("ended with the case {day}", day=day)
+            case Ending.WITHDRAWN if self.item.kind in (ItemKind.FOLLOW_UP, ItemKind.FEEDBACK):
+                return say("the unit's plan no longer has it, since {day}", day=day)
             case Ending.WITHDRAWN:
                 return say("taken back: the interview was reopened")
 

@@ -8,8 +8,9 @@ from datetime import date
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.answer import Value
-from asi_tui.core.casework import InterviewState, StoredInterview
+from asi_tui.core.casework import StoredInterview
 from asi_tui.core.interview import Interview
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.phrases import Phrasebook
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from asi_tui.core.casework import Client, InterviewState, Sex
 from asi_tui.core.comments import Comment, OwnAnswer, comments, own_answers
 from asi_tui.core.gaps import gaps, not_asked
 from asi_tui.core.grammar import tidy
 from asi_tui.core.identity import initials
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.material import Material as Material
 from asi_tui.core.material import form_name, written_date
 from asi_tui.core.material import material as material
 from asi_tui.core.measures import Measures
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.phrases import Phrasebook
-from asi_tui.core.telling import Person, Scene, Sentence, digest, tell_section
+from asi_tui.core.telling import Person, Scene, Sentence, tell_section
 
 Paragraph = tuple[Sentence, ...]
 
@@ -93,15 +94,6 @@ class Summary:
         return (*told, *self.risk.sentences, *self.missing, *((self.not_asked,) if self.not_asked else ()))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What is kept with an edited text for each of its sentences, to tell later whether the answers still bear it."""
-
-    phrase: str
-    rests_on: tuple[str, ...]
-    digest: str
-
-
 def person(book: Phrasebook, client: Client, naming: Naming, pronoun: Pronoun = Pronoun.RECORD) -> Person:
     """How to speak of a client: by initials ("M-B" for Maj-Britt Andersson, "AB" for Anna Berg) or as the client.
 
@@ -157,22 +149,6 @@ def summary(material: Material, whom: Person, book: Phrasebook, measures: Measur
         comments=comments(material, book),
         own_answers=own_answers(material, book),
     )
-
-
-def marks(told: Summary) -> tuple[Mark, ...]:
-    """What is to be kept with an edited text."""
-    return tuple(Mark(one.phrase, one.rests_on, one.digest) for one in told.sentences)
-
-
-def stale(kept: Sequence[Mark], material: Material) -> tuple[Mark, ...]:
-    """The sentences of an edited text whose answers have changed since it was calculated."""
-    return tuple(mark for mark in kept if digest(mark.rests_on, material.read) != mark.digest)
-
-
-def unsaid(kept: Sequence[Mark], told: Summary) -> tuple[Sentence, ...]:
-    """What the summary says now that it did not say when the text was taken for editing."""
-    known = {mark.phrase for mark in kept}
-    return tuple(sentence for sentence in told.sentences if sentence.phrase not in known)
 
 
 def _area(scene: Scene, section: str) -> Area:

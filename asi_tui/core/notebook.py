@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from asi_tui.core.annotations import Acceptance, Remark
 from asi_tui.core.check_review import silenced_by_x, still_open
@@ -16,18 +16,19 @@ from asi_tui.core.interview import Change, Interview
 class Notebook:
     """The remarks by what they are about, the checks that fire now, and the acceptances, newest last.
 
-    The checks of the interviewer's ratings are not among them.
+    The checks of the interviewer's ratings are not among them. `open` are those to be dealt with before completion, in
+    the order of the form.
     """
 
     facts: Facts
     remarks: Mapping[str, Remark]
     acceptances: tuple[Acceptance, ...]
     fired: tuple[Fired, ...]
+    open: tuple[Fired, ...] = field(init=False)
 
-    @property
-    def open(self) -> tuple[Fired, ...]:
-        """What is to be dealt with before completion, in the order of the form."""
-        return still_open(self.fired, self.acceptances)
+    def __post_init__(self) -> None:
+        # Every row of the sheet asks for it.
+        object.__setattr__(self, "open", still_open(self.fired, self.acceptances))
 
     def open_at(self, interview: Interview, code: str) -> tuple[Fired, ...]:
         """The open checks that rest on a question, send the keyer to it, or stand there."""

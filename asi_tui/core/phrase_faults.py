@@ -21,25 +21,39 @@ from asi_tui.core.truth import holds
 from asi_tui.message import say
 
 
-def inspect_phrases(instrument: Instrument, report: Document, documents: Mapping[str, Document]) -> list[Fault]:
-    """Every fault and note of report.toml and of the phrases of each language (language -> its document)."""
+def inspect_phrases(
+    instrument: Instrument, report: Document, documents: Mapping[str, Document], *, is_own: bool = False
+) -> list[Fault]:
+    """Every fault and note of report.toml and of the phrases of each language (language -> its document).
+
+    `is_own`: they hold a site's own words; a question that these tell no more is worth a note and no fault.
+    """
     bank = list(instrument.questions)
     measures, measuring = build_measures(report, bank)
     faults = list(measuring)
     reach = Reach(instrument)
+    own = {code for code, question in instrument.questions.items() if question.extra}
     for language, document in documents.items():
         book, reading = build_phrases(language, document, bank)
+        own -= _told(book)
         found = [
             *_grammar(book),
             *_words(book),
             *_sections(book, measures),
             *_forms(book, instrument),
-            *_untold(book, instrument, measures),
+            *_untold(book, instrument, measures, is_own=is_own),
             *_never_said(book, reach),
         ]
         known = {(fault.place, fault.key) for fault in reading}
         told = [Fault(f"{language}: {f.place}", f.key, f.what, f.remedy, f.is_note) for f in found]
         faults += [*reading, *(fault for fault in told if (fault.place, fault.key) not in known)]
+    language = next(iter(documents), "sv")
+    for code in (code for code in instrument.questions if code in own):
+        what = say("No phrase tells it: the summary lists it with its answer, after the areas.")
+        remedy = say(
+            "For a sentence of its own, write [phrases.{language}.ID] with a section and a text.", language=language
+        )
+        faults.append(Fault(code, "phrases", what, remedy, is_note=True))
     return list(dict.fromkeys(faults))
 
 
@@ -138,16 +152,33 @@ def _numbers(question: Question, form: Counted) -> list[int]:
     return [n for n in (question.minimum, 1, 2, *form.exact, question.maximum) if question.allows(n)]
 
 
-def _untold(book: Phrasebook, instrument: Instrument, measures: Measures) -> Iterator[Fault]:
-    told = frozenset[str]().union(*(phrase.reads for phrase in book.phrases.values()))
+def _untold(book: Phrasebook, instrument: Instrument, measures: Measures, *, is_own: bool) -> Iterator[Fault]:
+    told = _told(book)
     for code, question in instrument.questions.items():
         if code in told and code in measures.silent:
             what = say("It is listed as silent, but a phrase tells it.")
             yield Fault(code, "silent", what, say("Take it out of one of the two."))
-        elif code not in told and code not in measures.silent:
+        elif code not in told and code not in measures.silent and not question.extra:
+            if is_own:
+                what = say("No phrase tells it any more.")
+                remedy = say(
+                    "If that is meant, nothing need be done. Else tell it in [phrases.{language}.ID].",
+                    language=book.language,
+                )
+                yield Fault(code, "phrases", what, remedy, is_note=True)
+                continue
             what = say("No phrase tells it, and it is not listed as silent.")
-            remedy = say("Write a phrase, or list it under [[silent]] in report.toml with the reason.")
-            yield Fault(code, "phrases", what, remedy, is_note=question.extra)
+            yield Fault(
+                code,
+                "phrases",
+                what,
+                say("Write a phrase, or list it under [[silent]] in report.toml with the reason."),
+            )
+
+
+def _told(book: Phrasebook) -> frozenset[str]:
+    """The questions that some phrase tells."""
+    return frozenset[str]().union(*(phrase.reads for phrase in book.phrases.values()))
 
 
 def _never_said(book: Phrasebook, reach: Reach) -> Iterator[Fault]:

@@ -65,6 +65,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
     "plan.about": frozenset({"form", "date"}),
     "plan.days": frozenset({"count"}),
     "plan.without": frozenset({"areas"}),
+    "plan.without_unrated": frozenset({"areas"}),
     **{f"plan.label.{name}": _NONE for name in ("days", "worry", "help", "rating")},
     **{f"plan.size.{number}": _NONE for number in range(5)},
     **{

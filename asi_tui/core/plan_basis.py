@@ -16,7 +16,8 @@ from asi_tui.core.telling import Sentence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intervention:
-    """Something that is being done: what, by whom, since when and until when (as written), and its goal.
+    """Something that is being done: what, by whom, since when and until when (as written), its goal, and how far that
+    was reached (in words; empty where it is not told).
 
     `area` is the id of one of the seven areas, or None when it belongs to no single one.
     """
@@ -27,6 +28,7 @@ class Intervention:
     since: str = ""
     until: str = ""
     goal: str = ""
+    attainment: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ def basis(
     )
     names = {area.id for area in needed}
     known = [area for area in measures.areas if highest(area.help, material) is not None]
-    rest = [book.sections[area.id].called for area in known if area.id not in names]
+    rest = [area for area in known if area.id not in names]
     overview = told.overview.sentences
     return Basis(
         title=book.words["plan.title"],
@@ -88,7 +90,7 @@ def basis(
             form=form_name(material, book), date=written_date(material.held_on, book)
         ),
         needs=tuple(_need(area, material, told, book, running, comparison) for area in needed),
-        without=book.words["plan.without"].format(areas=book.grammar.listed(rest)) if rest else None,
+        without=_without(rest, material, book),
         resources=tuple(one for one in overview if _group(one, book) == "resources"),
         wishes=tuple(one for one in overview if _group(one, book) == "wishes"),
         risk=told.risk,
@@ -96,6 +98,15 @@ def basis(
         headings=tuple((book.words[f"plan.heading.{name}"], book.words[f"plan.hint.{name}"]) for name in HEADINGS),
         missing=told.missing,
     )
+
+
+def _without(rest: Sequence[MeasuredArea], material: Material, book: Phrasebook) -> str | None:
+    """A sentence on the areas without a need; it claims no judgement that nobody has made."""
+    if not rest:
+        return None
+    is_rated = all(_rating(area, material) >= 0 for area in rest)
+    called = book.grammar.listed([book.sections[area.id].called for area in rest])
+    return book.words["plan.without" if is_rated else "plan.without_unrated"].format(areas=called)
 
 
 HEADINGS = ("wish", "goal", "aim", "activity", "responsible", "time", "cooperation", "follow_up")

@@ -10,21 +10,20 @@ if TYPE_CHECKING:
 
     from asi_tui.core.annotations import Acceptance, Remark, Signature
     from asi_tui.core.casework import (
-        Client,
         Completed,
         Completion,
         Head,
         Holder,
         InstrumentCopy,
-        InterviewState,
         InterviewSummary,
         NewClient,
         Settled,
-        StaffMember,
         StoredAnswer,
         StoredInterview,
     )
-    from asi_tui.core.casework_ports import ClientFiles, QueueWork
+    from asi_tui.core.casework_ports import ClientFiles, Interventions, Planning, QueueWork, Texts
+    from asi_tui.core.interview_state import InterviewState
+    from asi_tui.core.people import Client, StaffMember
     from asi_tui.core.preferences import Settings
     from asi_tui.core.queue import QueueCounts, QueuePage, QueueQuery
 
@@ -43,6 +42,18 @@ class Casebook(Protocol):
     @property
     def files(self) -> ClientFiles:
         """The clients' own pages."""
+
+    @property
+    def planning(self) -> Planning:
+        """The units, their plans and their staff."""
+
+    @property
+    def texts(self) -> Texts:
+        """The texts that somebody has edited."""
+
+    @property
+    def interventions(self) -> Interventions:
+        """The records of interventions."""
 
     def me(self) -> StaffMember | None:
         """The staff member that the logged-in account belongs to; None the first time."""
@@ -138,6 +149,9 @@ class Casebook(Protocol):
 
     def let_go(self, interview_id: str) -> None:
         """This session is done with the interview."""
+
+    def read_ahead(self) -> None:
+        """Load what opening an interview takes, while nobody waits for it."""
 
     def close(self) -> None:
         """Let go of the database."""

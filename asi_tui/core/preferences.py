@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from asi_tui.message import Message, say
 
 
 class EarlierView(StrEnum):
@@ -13,6 +16,13 @@ class EarlierView(StrEnum):
     BEFORE = "before"
     NEVER = "never"
 
+
+VIEW_WORDS: Mapping[EarlierView, Message] = {
+    EarlierView.BEFORE: say("at once"),
+    EarlierView.AFTER: say("after the answer"),
+    EarlierView.NEVER: say("never"),
+}
+"""When the earlier answer is shown, in words."""
 
 SHOWS_LESS = (EarlierView.BEFORE, EarlierView.AFTER, EarlierView.NEVER)
 """The views, each showing less of the earlier interview than the one before."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from asi_tui.core.casework import Client, InterviewState
+    from asi_tui.core.interview_state import InterviewState
+    from asi_tui.core.people import Client
 
 
 class Scope(StrEnum):
@@ -112,4 +113,4 @@ class QueueCounts:
     drafts: int = 0
     unrated: int = 0
     unsigned: int = 0
-    clients: int = 0
+    has_clients: bool = False

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 
 from asi_tui.core import follow_up_clock
 from asi_tui.core.case_queue import NEEDS_CLIENT, CaseQueue, Gone, ended, stepped
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.followup import FEEDBACK_DAYS, RATING_DAYS, is_follow_up
 from asi_tui.core.form_choice import stands_in
 from asi_tui.core.happenings import (
@@ -30,7 +29,9 @@ from asi_tui.core.happenings import (
     Rules,
     Step,
 )
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.item_decisions import case_ended, decided
+from asi_tui.core.new_plan import under_new_plan
 from asi_tui.core.queue import ItemKind
 
 OUTSIDE_THE_DENOMINATOR = frozenset({Ending.DECEASED, Ending.MOVED, Ending.WITHDRAWN})
@@ -71,7 +72,7 @@ def after(queue: CaseQueue, happening: Happening) -> CaseQueue:
         case CaseChanged():
             return _case_changed(queue, happening)
         case PlanChanged():
-            return follow_up_clock.under_new_plan(queue, happening)
+            return under_new_plan(queue, happening)
         case _:
             return decided(queue, happening)
 

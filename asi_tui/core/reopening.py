@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from asi_tui.core import closing, severity
-from asi_tui.core.casework import InterviewState, Settled, StoredInterview
+from asi_tui.core.casework import Settled, StoredInterview
 from asi_tui.core.interview import Interview
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.notebook import Notebook
 from asi_tui.core.scoring import Scoring
 

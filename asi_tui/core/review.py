@@ -8,6 +8,7 @@ from enum import Enum, auto
 from itertools import groupby
 
 from asi_tui.core.answer import Code
+from asi_tui.core.checks import CheckKind, Fired
 from asi_tui.core.interview import Interview
 from asi_tui.core.notebook import Notebook, stands_at
 from asi_tui.core.second_look import Looks, in_words
@@ -18,9 +19,10 @@ RUN = 3
 
 
 class Concern(Enum):
-    """Why a question stands in the review."""
+    """Why a question stands in the review; MUST: a check that must be put right or acknowledged."""
 
     OPEN = auto()
+    MUST = auto()
     CHECK = auto()
     NO_ANSWER = auto()
     REMARK = auto()
@@ -69,9 +71,9 @@ def in_runs(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _entries(interview: Interview, notebook: Notebook) -> Iterator[Entry]:
-    waiting: dict[str, list[Message]] = {}
+    waiting: dict[str, list[Fired]] = {}
     for one in notebook.open:
-        waiting.setdefault(stands_at(one, interview), []).append(one.message)
+        waiting.setdefault(stands_at(one, interview), []).append(one)
     commented: set[str] = set()
     for code in interview.plan.order:
         area = interview.question(code).area
@@ -79,8 +81,9 @@ def _entries(interview: Interview, notebook: Notebook) -> Iterator[Entry]:
             commented.add(area)
             if area in notebook.remarks:
                 yield Entry(area, None, Concern.COMMENT, notebook.remarks[area].text)
-        for message in waiting.get(code, []):
-            yield Entry(area, code, Concern.CHECK, message)
+        for one in waiting.get(code, []):
+            is_soft = one.check.kind is CheckKind.SOFT
+            yield Entry(area, code, Concern.CHECK if is_soft else Concern.MUST, one.message)
         if interview.is_open(code):
             yield Entry(area, code, Concern.OPEN, say("unanswered"))
         elif interview.standings[code].value is Code.X:

@@ -235,6 +235,11 @@ def _below(key: str, name: str) -> str:
     return f"{key}.{name}" if key else name
 
 
+def _hidden(words: str) -> bool:
+    """Whether a sign among them cannot be seen."""
+    return not words.isprintable() and any(unicodedata.category(sign).startswith("C") for sign in words)
+
+
 def _fits(value: object, wanted: Plain) -> bool:
     if isinstance(value, str):
         if wanted is Plain.CODE:
@@ -243,7 +248,7 @@ def _fits(value: object, wanted: Plain) -> bool:
             return _ALIAS.fullmatch(value) is not None
         if wanted is Plain.PARAGRAPHS:
             value = value.replace("\n", "")
-        return wanted in _WORDS and not any(unicodedata.category(sign).startswith("C") for sign in value)
+        return wanted in _WORDS and not _hidden(value)
     if isinstance(value, bool):
         return wanted is Plain.YES_NO
     if not isinstance(value, int | float) or not abs(value) <= _LARGEST:

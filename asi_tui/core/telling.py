@@ -91,7 +91,9 @@ def tell_section(scene: Scene, section: str) -> tuple[tuple[Sentence, ...], ...]
     paragraphs: list[list[Sentence]] = []
     mood = _Mood()
     for phrase in scene.book.of_section(section):
-        starts = phrase.paragraph and len(paragraphs[-1:]) > 0 and len(paragraphs[-1]) > 1
+        # What tells of the period that was named last goes on in its paragraph.
+        goes_on = phrase.period is not None and phrase.period == mood.period
+        starts = phrase.paragraph and not goes_on and len(paragraphs[-1:]) > 0 and len(paragraphs[-1]) > 1
         told, after = _phrase(scene, phrase, _Mood() if starts else mood)
         if told and (starts or not paragraphs):
             paragraphs.append([])

@@ -201,7 +201,7 @@ class _Reader:
             self.trouble(error.message, say("Correct the place: {place}", place=f"{{{name}}}"))
             return None
         if colon and form.strip() not in {*self.words.forms, PLAIN}:
-            what = say("There is no form {form}.", form=form.strip())
+            what = say("There is no word form {form}.", form=form.strip())
             self.trouble(what, nearest(form.strip(), sorted(self.words.forms)))
             return None
         return Valued(node, form.strip() if colon else None)

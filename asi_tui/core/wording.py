@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from asi_tui.core.instrument import Instrument, Question
@@ -140,6 +139,10 @@ def since_faults(place: str, row: Document) -> Iterator[Fault]:
             )
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters but the end of a line and the tab."""
+
+
 def sentences(text: str) -> int:
     """How many sentences a text has; a short form such as "t.ex." within one does not end it."""
     return len(_SENTENCE.findall(text))
@@ -149,7 +152,7 @@ def _poor_help(text: str, boxes: list[Question]) -> tuple[Message, Message] | No
     remedy = say("Say in at least two sentences what is meant and what counts.")
     if not text.strip():
         return say("The help is missing."), remedy
-    if any(unicodedata.category(sign) == "Cc" and sign not in "\n\t" for sign in text):
+    if _CONTROL.search(text):
         return say("The help holds control characters."), say("Take them out.")
     said = {_plain(words.in_language(lang)) for q in boxes for words in (q.label, q.wording) for lang in _LANGUAGES}
     if all(_plain(part) in said for part in re.split(r"(?<=[.!?])\s|\n", text) if _plain(part)):

@@ -23,16 +23,21 @@ PAGES = (
     "borja",
     "kon",
     "klient",
+    "insats",
     "intervju",
     "granska",
     "skattning",
     "rattelser",
     "papper",
+    "plan",
     "vanor",
+    "ovning",
     KEYS,
     "terminaler",
     "fel",
     "lokalt",
+    "fraser",
+    "matt",
     EXAMPLE,
 )
 """The pages, in the order they are read."""
@@ -44,6 +49,7 @@ PLACES = {
     "granska": Context.ENTRY,
     "rattelser": Context.ENTRY,
     "skattning": Context.RATING,
+    "papper": Context.PAPER,
 }
 """The pages on a place: below them stand the keys that work there."""
 
@@ -90,6 +96,7 @@ def keys_page(keys: Keymap | None = None) -> str:
         (Context.CLIENT, say("The client's page")),
         (Context.ENTRY, say("The interview")),
         (Context.RATING, say("The rating")),
+        (Context.PAPER, say("The papers")),
         (Context.APP, say("Everywhere")),
     )
     parts = [f"## {tell(words)}\n\n{key_table(context, keys)}" for context, words in places]

@@ -56,7 +56,9 @@ def with_phrases(found: Inspection, document: dict[str, Any], source: Path | Non
     writings = read_phrases(source)
     if found.faults or not writings.documents:
         return found
-    told = [*writings.overlay_faults, *inspect_phrases(load(document), writings.report, writings.documents)]
+    is_own = source is not None and source.suffix == ".toml"
+    inspected = inspect_phrases(load(document), writings.report, writings.documents, is_own=is_own)
+    told = [*writings.overlay_faults, *inspected]
     return replace(
         found,
         faults=tuple(fault for fault in told if not fault.is_note),

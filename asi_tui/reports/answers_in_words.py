@@ -27,7 +27,7 @@ def answers_paper(stored: StoredInterview, interview: Interview, language: str, 
         under=(f"{code[:1].upper()}{code[1:]}, {interview.form.title.in_language(language)}, {day}",),
         mark=mark,
         blocks=tuple(_blocks(stored, interview, language)),
-        foot=f"{title}, {code}",
+        foot=f"{title}, {tell(say('client {code}, interview {day}', code=show_code(stored.client.code), day=day))}",
     )
 
 

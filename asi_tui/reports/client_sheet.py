@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.feedback import Bar, Sheet, SheetArea, sheet
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.narrative import Material, draft_mark
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.i18n import tell
@@ -30,7 +30,7 @@ def client_sheet(case: Case, *, show_ratings: bool = False, large: bool = False)
         under=(" ".join((*found.intro, found.legend)),),
         mark=_mark(case.latest, case),
         blocks=tuple(_blocks(found, case.book, earlier)),
-        foot=case.foot,
+        foot=case.foot[:1].upper() + case.foot[1:],
         one_page=not large,
         large=large,
     )

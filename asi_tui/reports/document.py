@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TypeVar
 
 from asi_tui.core.identity import clean_text
 from asi_tui.core.telling import Sentence
+
+LOCALES = {"sv": "sv-SE", "en": "en-GB"}
+"""The languages of documents, as formats name them with their country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +150,22 @@ Part = TypeVar("Part")
 def plain(part: Part) -> Part:
     """The same with nothing in its words that a reader, a terminal or a format would obey: no controls, no hidden
     signs."""
+    return _each(part, lambda words: clean_text(words, len(words), lines=True))
+
+
+_SCALE = re.compile(r"\(\d \w{1,3} \d\)")
+
+
+def unbroken(part: Part) -> Part:
+    """The same with no line break within a point of a scale: "(2 av 4)"."""
+    return _each(part, lambda words: _SCALE.sub(lambda scale: scale[0].replace(" ", "\u00a0"), words))
+
+
+def _each(part: Part, change: Callable[[str], str]) -> Part:
     if isinstance(part, str):
-        return clean_text(part, len(part), lines=True)  # type: ignore[return-value]
+        return change(part)  # type: ignore[return-value]
     if isinstance(part, tuple):
-        return tuple(plain(one) for one in part)  # type: ignore[return-value]
+        return tuple(_each(one, change) for one in part)  # type: ignore[return-value]
     if is_dataclass(part) and not isinstance(part, type):
-        return replace(part, **{one.name: plain(getattr(part, one.name)) for one in fields(part)})
+        return replace(part, **{one.name: _each(getattr(part, one.name), change) for one in fields(part)})
     return part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from asi_tui.reports.document import Document, plain
+from asi_tui.reports.document import Document, plain, unbroken
 
 
 class Format(StrEnum):
@@ -34,12 +34,12 @@ def rendered(document: Document, form: Format) -> bytes:
         case Format.HTML:
             from asi_tui.reports.html import as_html
 
-            return as_html(document).encode()
+            return as_html(unbroken(document)).encode()
         case Format.DOCX:
             from asi_tui.reports.word import as_docx
 
-            return as_docx(document)
+            return as_docx(unbroken(document))
         case Format.PDF:
             from asi_tui.reports.pdf import as_pdf
 
-            return as_pdf(document)
+            return as_pdf(unbroken(document))

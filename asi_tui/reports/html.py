@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from asi_tui.i18n import tell
 from asi_tui.message import say
-from asi_tui.reports.document import Document, Picture, Series
+from asi_tui.reports.document import LOCALES, Document, Series
+from asi_tui.reports.fit import fitting
 
 
 def as_html(document: Document) -> str:
@@ -18,6 +20,8 @@ def as_html(document: Document) -> str:
         kind=lambda block: type(block).__name__,
         no_answer=tell(say("no answer")),
         size=_size(document),
+        locale=LOCALES.get(document.language, document.language),
+        foot=Markup(_in_style(document.foot)),
     )
 
 
@@ -25,17 +29,17 @@ def _size(document: Document) -> float:
     """The size of the letters: what must fit one page is set the smaller the more there is to say."""
     if not document.one_page:
         return LARGE if document.large else USUAL
-    sights = [sight for block in document.blocks if isinstance(block, Picture) for sight in block.sights]
-    lines = sum(max(3, sum(1 + len(text) // LINE for _, text in sight.points)) for sight in sights)
-    return next((size for size, most in ROOM if lines <= most), SMALLEST)
+    return fitting(document, ROOM, 3)
 
 
-USUAL, LARGE, SMALLEST = 10.5, 14.0, 7.5
+def _in_style(words: str) -> str:
+    """Words as they may stand between quotation marks of a style sheet: every sign that is no letter by its number."""
+    return "".join(sign if sign.isalnum() and sign.isascii() else f"\\{ord(sign):06x}" for sign in words)
+
+
+USUAL, LARGE = 10.5, 14.0
 ROOM = ((9.5, 23), (9.0, 26), (8.5, 30), (8.0, 36))
 """Sizes of letters, and how many lines of words beside the picture leave the page whole at each."""
-
-LINE = 44
-"""About how many letters a line beside the picture holds."""
 
 
 @cache

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from asi_tui.core.casework import Client
 from asi_tui.core.change import AreaChange, Comparison, Course, Line, compare
 from asi_tui.core.change_in_words import sentences
+from asi_tui.core.edited_text import EditedText, laid, said
+from asi_tui.core.edited_text import Line as EditedLine
 from asi_tui.core.identity import show_code
 from asi_tui.core.measures import Measures
 from asi_tui.core.narrative import Material, Naming, Pronoun, RiskBox, Summary, person, summary
+from asi_tui.core.people import Client
 from asi_tui.core.phrases import Phrasebook
-from asi_tui.core.plan_basis import Need, basis
+from asi_tui.core.plan_basis import Intervention, Need, basis
 from asi_tui.core.preferences import EarlierView
 from asi_tui.core.scoring import Scoring
 from asi_tui.errors import UsageError
@@ -37,7 +40,8 @@ from asi_tui.reports.document import (
 class Case:
     """A client and the interviews that a paper is made of, oldest first; the last is the one it is about.
 
-    `shown` is when earlier answers were shown beside later ones (None: not known).
+    `shown` is when earlier answers were shown beside later ones (None: not known), `edited` a summary that somebody has
+    edited, `running` the client's interventions.
     """
 
     client: Client
@@ -48,6 +52,8 @@ class Case:
     shown: EarlierView | None = None
     naming: Naming = Naming.INITIALS
     pronoun: Pronoun = Pronoun.RECORD
+    edited: EditedText | None = None
+    running: Sequence[Intervention] = ()
 
     @property
     def latest(self) -> Material:
@@ -56,8 +62,9 @@ class Case:
 
     @property
     def foot(self) -> str:
-        """What stands on every page: never more of the client than the code."""
-        return tell(say("client {code}", code=show_code(self.client.code)))
+        """What stands on every page: never more of the client than the code, and the day of the interview."""
+        day = self.latest.held_on.isoformat()
+        return tell(say("client {code}, interview {day}", code=show_code(self.client.code), day=day))
 
     def comparison(self) -> Comparison | None:
         """All its interviews side by side; None when there is only one."""
@@ -69,14 +76,54 @@ class Case:
         """The summary of the latest interview, with what has changed since the first."""
         comparison = self.comparison()
         changes = sentences(comparison, self.book, self.measures, self.latest) if comparison else ()
-        whom = person(self.book, self.client, self.naming, self.pronoun)
+        naming, pronoun = self.naming, self.pronoun
+        if self.edited is not None:
+            naming, pronoun = self.edited.naming, self.edited.pronoun
+        whom = person(self.book, self.client, naming, pronoun)
         return summary(self.latest, whom, self.book, self.measures, changes)
 
 
 def summary_paper(case: Case) -> Document:
-    """The summary: overview, what must not be overlooked, area by area, what is not known, and the comments."""
+    """The summary: overview, what must not be overlooked, area by area, what is not known, and the comments.
+
+    A text that somebody has edited is told as it was edited, by whom and when, and what in it no longer fits.
+    """
     told = case.summary()
-    return _paper(case, say("Summary of an ASI interview"), told.draft, tuple(_summary(told)))
+    title = say("Summary of an ASI interview")
+    if case.edited is None:
+        return _paper(case, title, told.draft, tuple(_summary(told)))
+    lines = laid(case.edited.kept, told, case.latest.read)
+    blocks = (*_summary(said(lines, told)), *_to_look_at(lines))
+    return _paper(case, title, told.draft, blocks, (_edited_by(case.edited, sum(line.waits for line in lines)),))
+
+
+def _edited_by(text: EditedText, waiting: int) -> str:
+    """Who edited the text and when, and that something is to be looked over, which stands at the end."""
+    time = f"{text.at.astimezone():%Y-%m-%d %H:%M}" if text.at else ""
+    told = say("Edited {time} by {name}", time=time, name=text.by)
+    if not waiting:
+        return tell(told)
+    return tell(
+        say(
+            "{told}. Answers have changed since: {count} to be looked over, see the end",
+            told=told,
+            count=waiting,
+        )
+    )
+
+
+def _to_look_at(lines: Sequence[EditedLine]) -> Iterator[Block]:
+    """The sentences whose answers have changed since they were written, and what is calculated now."""
+    if not any(line.waits for line in lines):
+        return
+    yield Heading(tell(say("To be looked over: answers have changed since the text was edited")))
+    for line in lines:
+        now = line.now.text if line.now else tell(say("nothing"))
+        if line.is_stale and line.kept.text:
+            yield Quote(tell(say("In the text")), line.kept.text)
+            yield Quote(tell(say("Calculated now")), now)
+        elif line.waits:
+            yield Quote(tell(say("Calculated now, not in the text")), now)
 
 
 def change_paper(case: Case) -> Document:
@@ -97,10 +144,12 @@ def plan_paper(case: Case) -> Document:
     return _paper(case, case.book.words["plan.title"], told.draft, tuple(_plan(case, told)))
 
 
-def _paper(case: Case, title: Message | str, mark: str | None, blocks: tuple[Block, ...]) -> Document:
+def _paper(
+    case: Case, title: Message | str, mark: str | None, blocks: tuple[Block, ...], about: tuple[str, ...] = ()
+) -> Document:
     name = title if isinstance(title, str) else tell(title)
     # The code stands under the title, so that a paper that is pasted into a file says whose it is.
-    under = (case.foot[:1].upper() + case.foot[1:],)
+    under = (case.foot[:1].upper() + case.foot[1:], *about)
     return Document(
         title=name, language=case.book.language, under=under, mark=mark, blocks=blocks, foot=f"{name}, {case.foot}"
     )
@@ -121,8 +170,7 @@ def _summary(told: Summary) -> Iterator[Block]:
         yield Listing(tuple(f"{own.label}: {own.answer}" for own in told.own_answers))
     if told.missing or told.not_asked:
         yield Heading(tell(say("Not known")))
-        if told.missing:
-            yield Paragraph(told.missing)
+        yield from (Paragraph((one,)) for one in told.missing)
         if told.not_asked:
             yield Paragraph((told.not_asked,))
     if told.comments:
@@ -179,7 +227,7 @@ def _course(words: Mapping[str, str], course: Course | None) -> str:
 
 def _series(line: Line, case: Case) -> Series | None:
     curves = tuple(
-        Curve(case.book.words[f"sheet.label.{name}"], values)
+        Curve(case.book.words[f"change.label.{name}"], values)
         for name, values in (("worry", line.worry), ("help", line.help))
         if sum(value is not None for value in values) > 1
     )
@@ -191,7 +239,7 @@ def _series(line: Line, case: Case) -> Series | None:
 
 
 def _plan(case: Case, told: Summary) -> Iterator[Block]:
-    found = basis(case.latest, told, case.book, case.measures, comparison=case.comparison())
+    found = basis(case.latest, told, case.book, case.measures, running=case.running, comparison=case.comparison())
     yield Paragraph(plain=found.about, quiet=True)
     yield from _risk(found.risk)
     if found.wishes or found.resources:
@@ -201,9 +249,12 @@ def _plan(case: Case, told: Summary) -> Iterator[Block]:
         yield from _need(need)
     if found.without:
         yield Paragraph(plain=found.without)
+    if found.other_interventions:
+        yield Heading(tell(say("Other interventions")))
+        yield Listing(tuple(_done(found.other_interventions)))
     if found.missing:
         yield Heading(tell(say("Not known")))
-        yield Paragraph(found.missing)
+        yield from (Paragraph((one,)) for one in found.missing)
     yield Heading(tell(say("Headings for the plan")))
     for heading, hint in found.headings:
         yield Writing(f"{heading}. {hint}", 2, by_hand=False)
@@ -217,4 +268,21 @@ def _need(need: Need) -> Iterator[Block]:
     if need.facts:
         yield Paragraph(need.facts)
     if need.interventions:
-        yield Listing(tuple(one.what for one in need.interventions))
+        yield Heading(tell(say("What is being done")), 2)
+        yield Listing(tuple(_done(need.interventions)))
+
+
+def _done(rows: Sequence[Intervention]) -> Iterator[str]:
+    """Each intervention in one line: what, by whom, when, and its goals with how far each was reached."""
+    for (what, by, since, until), goals in groupby(rows, lambda one: (one.what, one.by, one.since, one.until)):
+        told = ", ".join(part for part in (what, by, _days(since, until)) if part)
+        named = [(one.goal.rstrip(" ."), one.attainment) for one in goals if one.goal]
+        reached = [f"{goal} ({attainment})" if attainment else goal for goal, attainment in named]
+        aims = (tell(say("Goal: {goal}", goal=goal)) for goal in reached)
+        yield ". ".join((told, *aims))
+
+
+def _days(since: str, until: str) -> str:
+    if since and until:
+        return f"{since}–{until}"
+    return tell(say("since {day}", day=since)) if since else tell(say("until {day}", day=until)) if until else ""

@@ -11,6 +11,8 @@ from asi_tui.reports.document import Gauge, Picture, Series, Sight
 
 INK = (31, 78, 121)
 PALE = (184, 184, 184)
+SERIES_HEIGHT = 30.0
+"""How much of a page curves take, with their days below."""
 LABEL = 0.9
 """How large the letters in a picture are, as a share of those around it."""
 
@@ -23,6 +25,11 @@ class Pen:
     face: str
     size: float
     step: float
+
+    @property
+    def indent(self) -> float:
+        """How far words stand from their sign."""
+        return self.size * 0.42
 
     def font(self, share: float = 1, *, bold: bool = False, grey: int = 0) -> None:
         """Take letters of that share of the usual size."""
@@ -62,8 +69,8 @@ def _draw_sight(pen: Pen, sight: Sight, picture: Picture, no_answer: str) -> Non
     margin = page.l_margin
     for sign, text in sight.points:
         page.set_x(split)
-        page.cell(4, pen.step, sign)
-        page.set_left_margin(split + 4)
+        page.cell(pen.indent, pen.step, sign)
+        page.set_left_margin(split + pen.indent)
         page.multi_cell(0, pen.step, text, align=Align.L, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         page.set_left_margin(margin)
     page.set_xy(margin, max(page.y, top + high) + pen.step * 0.2)
@@ -73,7 +80,7 @@ def _height(pen: Pen, sight: Sight, width: float) -> float:
     """How much room the words of an area take."""
     pen.font()
     heights = [
-        pen.page.multi_cell(width - 4, pen.step, text, align=Align.L, dry_run=True, output="HEIGHT")
+        pen.page.multi_cell(width - pen.indent, pen.step, text, align=Align.L, dry_run=True, output="HEIGHT")
         for _, text in sight.points
     ]
     return sum(height for height in heights if isinstance(height, float))
@@ -112,10 +119,11 @@ def _box(
 
 
 def draw_series(pen: Pen, series: Series) -> None:
-    """Curves over time; the first is drawn whole with filled points, the next broken with open ones."""
+    """Curves over time; the first is broad with filled points, the next thin and broken with open ones on top of it, so
+    that both are seen where they are the same."""
     page = pen.page
     wide, high = 90.0, 20.0
-    if page.will_page_break(high + 10):
+    if page.will_page_break(SERIES_HEIGHT):
         page.add_page()
     left, top = page.l_margin + 6, page.y + 3
     pen.font(0.7, grey=70)
@@ -128,17 +136,19 @@ def draw_series(pen: Pen, series: Series) -> None:
     for number, curve in enumerate(series.curves):
         pairs = zip(series.places, curve.values, strict=True)
         known = [(left + place * wide, top + high - v / series.most * high) for place, v in pairs if v is not None]
-        page.set_draw_color(*(INK if number == 0 else (85, 85, 85)))
-        page.set_line_width(0.5)
+        page.set_draw_color(*(INK if number == 0 else (0, 0, 0)))
+        page.set_line_width(0.4 if number else 0.9)
         if number:
             page.set_dash_pattern(dash=1.4, gap=1)
         page.polyline(known)
         mark = top + 3 + number * 5
         page.line(left + wide + 8, mark, left + wide + 17, mark)
         page.set_dash_pattern()
+        page.set_line_width(0.3)
         page.set_fill_color(*(INK if number == 0 else (255, 255, 255)))
+        size = 0.7 if number else 1.2
         for x, y in known:
-            page.ellipse(x - 0.8, y - 0.8, 1.6, 1.6, style="DF")
+            page.ellipse(x - size, y - size, 2 * size, 2 * size, style="DF")
         page.set_line_width(0.2)
         page.set_xy(left + wide + 19, mark - 1.5)
         page.cell(0, 3, curve.label)

@@ -33,11 +33,12 @@ def as_text(document: Document) -> str:
     if document.mark:
         lines += ["", *_framed("", (document.mark,))]
     for block in document.blocks:
-        lines += _block(block)
+        lines += lines_of_block(block)
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _block(block: Block) -> list[str]:
+def lines_of_block(block: Block) -> list[str]:
+    """The lines of a block, a blank one first."""
     match block:
         case Heading(text=text):
             return ["", text, "-" * min(WIDTH, len(text))] if block.level == 1 else ["", text]

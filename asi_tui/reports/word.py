@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
 from asi_tui.i18n import tell
 from asi_tui.message import say
 from asi_tui.reports.document import (
+    LOCALES,
     Block,
     Box,
     Document,
@@ -28,12 +33,21 @@ from asi_tui.reports.document import (
     Series,
     Writing,
 )
+from asi_tui.reports.fit import fitting
 
 QUIET = RGBColor(0x46, 0x46, 0x46)
 INK = RGBColor(0x1F, 0x4E, 0x79)
 FACE = "Arial"
 WIDE = 174
 """The width of what is written, in millimetres."""
+ROOM = ((9.5, 35), (9.0, 38), (8.5, 42), (8.0, 47))
+"""Sizes of letters, and how many lines beside the picture leave the page whole at each."""
+KEPT = 14
+"""How many rows of a table are kept together on a page."""
+FIELDS = ("PAGE", "NUMPAGES")
+"""What an office program calls the number of a page, and of all pages."""
+FOOT_STOPS = (Pt(234), Pt(468), Pt(216), Pt(432))
+"""Where the template's footer has tab stops."""
 
 
 def as_docx(document: Document) -> bytes:
@@ -48,7 +62,7 @@ class _Paper:
 
     def __init__(self, document: Document) -> None:
         self.paper = document
-        self.size = 14.0 if document.large else 9.5 if document.one_page else 10.5
+        self.size = 14.0 if document.large else fitting(document, ROOM, 4.6) if document.one_page else 10.5
         self.word: WordDocument = docx.Document()
         self._page()
         self._styles()
@@ -71,8 +85,17 @@ class _Paper:
         section.top_margin = section.bottom_margin = Mm(10 if self.paper.one_page else 16)
         section.header_distance = section.footer_distance = Mm(5 if self.paper.one_page else 8)
         foot = section.footer.paragraphs[0]
-        run = foot.add_run(self.paper.foot)
-        run.font.size, run.font.color.rgb = Pt(8), QUIET
+        foot.paragraph_format.tab_stops.add_tab_stop(Mm(WIDE), WD_TAB_ALIGNMENT.RIGHT)
+        # The template has stops of its own, which would come first.
+        for stop in FOOT_STOPS:
+            foot.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.CLEAR)
+        page, pages = FIELDS
+        words = ["\t", page, " (", pages, ")"] * (not self.paper.one_page)
+        for part in (self.paper.foot, *words):
+            run = foot.add_run(part)
+            run.font.size, run.font.color.rgb = Pt(8), QUIET
+            if part in FIELDS:
+                _make_field(run)
 
     def _styles(self) -> None:
         for name, share, before in (
@@ -91,15 +114,18 @@ class _Paper:
                 del fonts.attrib[key]
             for key in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
                 fonts.set(qn(key), FACE)
+            # Words of the language, so that an office program checks the spelling by it.
+            _language(style.element.get_or_add_rPr(), LOCALES.get(self.paper.language, self.paper.language))
             shape = style.paragraph_format
             shape.space_before = Pt(before if not self.paper.one_page else before / 2)
             shape.space_after = Pt(2 if self.paper.one_page else 4)
-        self.word.styles["Heading 1"].font.bold = True
+        self.word.styles["Title"].font.bold = self.word.styles["Heading 1"].font.bold = True
+        _without_border(self.word.styles["Title"].element)
 
     def _block(self, block: Block) -> None:
         match block:
             case Heading(text=text, level=level):
-                self.word.add_heading(text, level)
+                self.word.add_heading(text, level).paragraph_format.keep_with_next = True
             case Paragraph(quiet=True):
                 self._quiet(block.text)
             case Paragraph():
@@ -137,52 +163,61 @@ class _Paper:
             paragraphs = paragraphs[1:]
         for text in paragraphs:
             cell.add_paragraph(text)
+        first.paragraph_format.space_before = cell.paragraphs[-1].paragraph_format.space_after = Pt(4)
+        _keep_whole(table.rows[0])
         self._gap()
 
     def _gap(self) -> None:
         shape = self.word.add_paragraph().paragraph_format
-        shape.space_after, shape.line_spacing = Pt(0), Pt(4)
+        shape.space_after, shape.line_spacing = Pt(0), Pt(4 if self.paper.one_page else 7)
 
     def _grid(self, grid: Grid) -> None:
         rows = [grid.head, *grid.rows] if grid.head else list(grid.rows)
         count = len(rows[0])
-        narrow = (27 if count < 6 else 120 / (count - 1)) if grid.head else 70
-        table = self.word.add_table(len(rows), count, style="Table Grid")
+        narrow = (29 if count < 6 else 120 / (count - 1)) if grid.head else 70
+        last = max(narrow, 36) if grid.head else narrow
+        table = self.word.add_table(len(rows), count)
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
-        table.autofit = False
-        for line, row in zip(table.rows, rows, strict=True):
-            for place, (cell, text) in enumerate(zip(line.cells, row, strict=True)):
-                cell.width = Mm(WIDE - narrow * (count - 1) if place == 0 else narrow)
+        _set_widths(table, [WIDE - narrow * (count - 2) - last, *[narrow] * (count - 2), last])
+        for number, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
+            _keep_whole(line)
+            for cell, text in zip(line.cells, row, strict=True):
                 cell.paragraphs[0].add_run(text).bold = bool(grid.head) and row is grid.head
-                cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+                shape = cell.paragraphs[0].paragraph_format
+                shape.space_before = shape.space_after = Pt(1.5)
+                # A table that is not long stands on one page.
+                shape.keep_with_next = number + 1 < len(rows) <= KEPT
+                _line(cell, "w:bottom")
         if grid.head:
-            repeated = OxmlElement("w:tblHeader")
-            table.rows[0]._tr.get_or_add_trPr().append(repeated)
+            table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         self._gap()
 
     def _picture(self, picture: Picture) -> None:
-        table = self.word.add_table(len(picture.sights), 2)
-        table.autofit = False
+        beside = not self.paper.large
+        table = self.word.add_table(len(picture.sights), 1 + beside)
+        _set_widths(table, [88, WIDE - 88] if beside else [WIDE])
         for row, sight in zip(table.rows, picture.sights, strict=True):
-            left, right = row.cells
-            left.width, right.width = Mm(88), Mm(WIDE - 88)
+            _keep_whole(row)
+            left, right = row.cells[0], row.cells[-1]
             title = left.paragraphs[0]
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.space_before = Pt(3)
+            title.paragraph_format.space_after = Pt(0)
             title.add_run(sight.title).bold = True
             title.add_run(f"  {sight.course}")
-            right.paragraphs[0].paragraph_format.space_after = Pt(0)
             for gauge in sight.gauges:
                 self._bar(left, gauge.label, gauge.now, picture.most, gauge.words, INK, self.size)
                 if picture.then_label:
                     said = tell(say("no answer")) if gauge.then is None else str(gauge.then)
                     self._bar(left, picture.then_label, gauge.then, picture.most, said, QUIET, self.size * 0.75)
             for number, (sign, text) in enumerate(sight.points):
-                paragraph = right.paragraphs[0] if number == 0 else right.add_paragraph()
-                paragraph.add_run(f"{sign} {text}")
+                paragraph = right.paragraphs[0] if beside and number == 0 else right.add_paragraph()
+                paragraph.add_run(f"{sign}\t{text}")
                 paragraph.paragraph_format.space_after = Pt(0)
-            _line_above(left)
-            _line_above(right)
+                paragraph.paragraph_format.left_indent = Pt(self.size * 1.2)
+                paragraph.paragraph_format.first_line_indent = Pt(-self.size * 1.2)
+            for cell in row.cells:
+                _line_above(cell)
         self._gap()
 
     def _bar(
@@ -203,10 +238,50 @@ class _Paper:
         paragraph = self.word.add_paragraph()
         paragraph.add_run(label).bold = True
         paragraph.paragraph_format.space_before = Pt(3 if self.paper.one_page else 8)
+        paragraph.paragraph_format.keep_with_next = True
         table = self.word.add_table(count, 1)
         for row in table.rows:
-            row.height = Mm(7 if self.paper.one_page else 9)
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next = row is not table.rows[-1]
+            row.height = Mm(6.5 if self.paper.one_page else 9)
             _line(row.cells[0], "w:bottom")
+
+
+def _set_widths(table: Table, widths: Sequence[float]) -> None:
+    """How broad the columns are; some programs read it of the table, some of its cells."""
+    table.autofit = False
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Mm(wide)
+    for row in table.rows:
+        for cell, wide in zip(row.cells, widths, strict=True):
+            cell.width = Mm(wide)
+
+
+def _keep_whole(row: _Row) -> None:
+    """Do not break a row between pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _make_field(run: Run) -> None:
+    """Let the office program put a number in the place of its name."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), f" {run.text} ")
+    run._r.addprevious(field)
+    field.append(run._r)
+    run.text = "1"
+
+
+def _language(properties: BaseOxmlElement, locale: str) -> None:
+    for found in properties.findall(qn("w:lang")):
+        properties.remove(found)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), locale)
+    properties.append(language)
+
+
+def _without_border(style: BaseOxmlElement) -> None:
+    for shape in style.findall(qn("w:pPr")):
+        for border in shape.findall(qn("w:pBdr")):
+            shape.remove(border)
 
 
 def _line_above(cell: _Cell) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from asi_tui.core.casework import StaffMember, Unit
 from asi_tui.core.identity import clean_text
+from asi_tui.core.people import StaffMember, Unit
 from asi_tui.core.queue import QueueQuery, Scope
 from asi_tui.errors import UsageError
 from asi_tui.message import say

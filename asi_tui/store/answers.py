@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from asi_tui.core.casework import InterviewState, Settled, StoredAnswer
+from asi_tui.core.casework import Settled, StoredAnswer
 from asi_tui.core.given import GivenAnswer
 from asi_tui.core.identity import clean_text
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.errors import AnsweredElsewhere
 from asi_tui.message import say
 from asi_tui.store import holds, progress

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection, insert, select
 
 from asi_tui.core.case_events import EVENT_LABELS, KEPT_BY_THE_PROGRAM, NOTE_LIMIT, EventKind, NewEvent
-from asi_tui.core.casework import InterviewState, StaffMember
 from asi_tui.core.followup import is_follow_up
 from asi_tui.core.happenings import CaseChange
 from asi_tui.core.identity import clean_text
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.outcomes import DROPOUTS
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import case_history, followups

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select, update
 
 from asi_tui.core.case_events import EventKind
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.happenings import (
     CaseChange,
     CaseChanged,
@@ -20,6 +18,7 @@ from asi_tui.core.happenings import (
     PlanChanged,
     Rules,
 )
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.store.case_tables import CASE_EVENT, INTERVAL_CHANGE, INTERVENTION, ITEM_ACTION
 from asi_tui.store.client_tables import CLIENT
 from asi_tui.store.entry_tables import SIGNATURE
@@ -27,6 +26,7 @@ from asi_tui.store.interview_tables import INTERVIEW
 from asi_tui.store.item_deeds import happening_of
 from asi_tui.store.kept import AnyRow
 from asi_tui.store.people_tables import UNIT
+from asi_tui.store.plan_tables import PLAN_CHANGE, PLAN_PLACE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def of(connection: Connection, client_ids: Collection[str]) -> dict[str, Case]:
         *_actions(connection, client_ids),
         *_events(connection, client_ids),
         *_interventions(connection, client_ids),
-        *_intervals(connection, client_ids, cases),
+        *_plans(connection, client_ids, cases),
     ]
     for client_id, happening in sorted(found, key=lambda one: one[1].id):
         cases[client_id].happenings.append(happening)
@@ -173,13 +173,10 @@ def _events(connection: Connection, client_ids: Collection[str]) -> Found:
 
 
 def _interventions(connection: Connection, client_ids: Collection[str]) -> Found:
-    statement = (
-        select(INTERVENTION, UNIT.c.short_interventions)
-        .join_from(INTERVENTION, UNIT, UNIT.c.id == INTERVENTION.c.unit_id)
-        .where(INTERVENTION.c.client_id.in_(client_ids), INTERVENTION.c.happened.is_not(None))
+    statement = select(INTERVENTION).where(
+        INTERVENTION.c.client_id.in_(client_ids), INTERVENTION.c.happened.is_not(None)
     )
     for row in connection.execute(statement):
-        is_short = row.began_on is not None and row.ended_on - row.began_on <= timedelta(days=row.short_interventions)
         yield (
             row.client_id,
             InterventionEnded(
@@ -192,20 +189,55 @@ def _interventions(connection: Connection, client_ids: Collection[str]) -> Found
                 unit=row.unit_id,
                 recorded=row.recorded_on is not None,
                 recorded_on=row.recorded_on,
-                exempt=is_short,
+                days=(row.ended_on - row.began_on).days if row.began_on is not None else None,
                 move_item=row.move_item,
             ),
         )
 
 
-def _intervals(connection: Connection, client_ids: Collection[str], cases: dict[str, Case]) -> Found:
-    statement = select(INTERVAL_CHANGE).where(INTERVAL_CHANGE.c.client_id.in_(client_ids))
-    for row in connection.execute(statement):
-        unit = cases[row.client_id].rules
-        rules = Rules(
-            interval_months=row.months or unit.interval_months,
-            own_interval=row.months is not None,
-            feedback=unit.feedback,
-            short_interventions=unit.short_interventions,
+_READ_OF_A_CHANGE = (
+    PLAN_CHANGE.c.at,
+    PLAN_CHANGE.c.by,
+    PLAN_CHANGE.c.interval_was,
+    PLAN_CHANGE.c.feedback_was,
+    PLAN_CHANGE.c.short_was,
+    PLAN_CHANGE.c.interval_months,
+    PLAN_CHANGE.c.feedback,
+    PLAN_CHANGE.c.short_interventions,
+)
+
+
+def _plans(connection: Connection, client_ids: Collection[str], cases: dict[str, Case]) -> Found:
+    """The changes of the rules: those of the unit's plan, and those of the client's own interval over it."""
+    changes: dict[str, dict[int, AnyRow]] = {}
+    of_units = (
+        select(PLAN_PLACE.c.client_id, PLAN_PLACE.c.happened, *_READ_OF_A_CHANGE)
+        .join_from(PLAN_PLACE, PLAN_CHANGE, PLAN_CHANGE.c.id == PLAN_PLACE.c.change_id)
+        .where(PLAN_PLACE.c.client_id.in_(client_ids))
+    )
+    own = select(INTERVAL_CHANGE).where(INTERVAL_CHANGE.c.client_id.in_(client_ids))
+    for statement in (of_units, own):
+        for row in connection.execute(statement):
+            changes.setdefault(row.client_id, {})[row.happened] = row
+    for client_id, rows in changes.items():
+        yield from ((client_id, changed) for changed in _rules_after(cases, client_id, rows))
+
+
+def _rules_after(cases: dict[str, Case], client_id: str, rows: dict[int, AnyRow]) -> Iterator[PlanChanged]:
+    of_units = [row for _, row in sorted(rows.items()) if "interval_was" in row._fields]
+    if of_units:
+        first = of_units[0]
+        began = Rules(
+            interval_months=first.interval_was,
+            feedback=first.feedback_was,
+            short_interventions=first.short_was,
         )
-        yield row.client_id, PlanChanged(id=row.happened, at=row.at, by=row.by, rules=rules, reason=row.reason)
+        cases[client_id] = replace(cases[client_id], rules=began)
+    unit, months, reason = cases[client_id].rules, None, ""
+    for place, row in sorted(rows.items()):
+        if "interval_was" in row._fields:
+            unit = _rules(row)
+        else:
+            months, reason = row.months, row.reason
+        rules = unit if months is None else replace(unit, interval_months=months, own_interval=True)
+        yield PlanChanged(id=place, at=row.at, by=row.by, rules=rules, reason=reason)

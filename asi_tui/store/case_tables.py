@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from asi_tui.store.kept import Kept, Lines, UtcDateTime, Words, table
+
+_EMPTY = {"server_default": text("''")}
 
 
 class ItemActionRow(Kept, table=True):
@@ -111,10 +113,11 @@ class IntervalChangeRow(Kept, table=True):
 
 
 class InterventionRow(Kept, table=True):
-    """An intervention, as far as the queue knows it: when it began and ended, and whether its record is filled.
+    """The record of an intervention; its goals and the history of its changes are tables of their own.
 
     `happened` is the place of its end among what has happened in the case; `move_item`: the open follow-up was moved
-    to count from the end.
+    to count from the end; `recorded_on`: the day the record was filled; `taken_back`: it never was. `areas` are ids
+    with blanks between. A rating of 9 is one that could not be given.
     """
 
     __tablename__ = "intervention"
@@ -133,6 +136,30 @@ class InterventionRow(Kept, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     by: str = Field(foreign_key="staff.id")
     version: int = 1
+    kind: str = Field(default="", sa_column_kwargs=_EMPTY)
+    method: str = Field(default="", sa_column_kwargs=_EMPTY)
+    method_words: str = Field(default="", sa_type=Words, sa_column_kwargs=_EMPTY)
+    provider: str = Field(default="", sa_type=Words, sa_column_kwargs=_EMPTY)
+    worker: str = Field(default="", sa_type=Words, sa_column_kwargs=_EMPTY)
+    commissioner: str = Field(default="", sa_type=Words, sa_column_kwargs=_EMPTY)
+    legal_basis: str = Field(default="", sa_type=Words, sa_column_kwargs=_EMPTY)
+    needs_tested: bool | None = None
+    planned_from: date | None = None
+    planned_until: date | None = None
+    status: str = Field(default="ongoing", sa_column_kwargs={"server_default": text("'ongoing'")})
+    mode: str = Field(default="", sa_column_kwargs=_EMPTY)
+    per_week: int | None = None
+    offered: int | None = None
+    attended: int | None = None
+    areas: str = Field(default="", sa_column_kwargs=_EMPTY)
+    main_area: str = Field(default="", sa_column_kwargs=_EMPTY)
+    end_reason: str = Field(default="", sa_column_kwargs=_EMPTY)
+    helpfulness: int | None = None
+    influence: int | None = None
+    recommends: bool | None = None
+    worker_rating: int | None = None
+    note: str = Field(default="", sa_type=Lines, sa_column_kwargs=_EMPTY)
+    taken_back: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 ITEM_ACTION = table("item_action")

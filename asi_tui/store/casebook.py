@@ -12,22 +12,6 @@ from functools import cached_property
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING
 
-from asi_tui.core.annotations import Acceptance, Remark, Signature
-from asi_tui.core.casework import (
-    Client,
-    Completed,
-    Completion,
-    Head,
-    Holder,
-    InstrumentCopy,
-    InterviewState,
-    InterviewSummary,
-    NewClient,
-    Settled,
-    StaffMember,
-    StoredAnswer,
-    StoredInterview,
-)
 from asi_tui.core.identity import read_code
 from asi_tui.core.preferences import Settings
 from asi_tui.core.queue import QueueCounts, QueuePage, QueueQuery
@@ -37,8 +21,26 @@ from asi_tui.store.database import Database, open_database
 from asi_tui.store.marks import Application
 
 if TYPE_CHECKING:
+    from asi_tui.core.annotations import Acceptance, Remark, Signature
+    from asi_tui.core.casework import (
+        Completed,
+        Completion,
+        Head,
+        Holder,
+        InstrumentCopy,
+        InterviewSummary,
+        NewClient,
+        Settled,
+        StoredAnswer,
+        StoredInterview,
+    )
+    from asi_tui.core.interview_state import InterviewState
+    from asi_tui.core.people import Client, StaffMember
     from asi_tui.store.client_files import SqlClientFiles
+    from asi_tui.store.interventions import SqlInterventions
     from asi_tui.store.keying import Keying
+    from asi_tui.store.narrative_texts import SqlTexts
+    from asi_tui.store.planning import SqlPlanning
     from asi_tui.store.queue_work import SqlQueueWork
 
 _CLIENTS_AT_A_TIME = 500
@@ -91,6 +93,31 @@ class SqlCasebook:
         from asi_tui.store.client_files import SqlClientFiles
 
         return SqlClientFiles(self._database, self._account, self._clock, self._today, self._random)
+
+    @cached_property
+    def texts(self) -> SqlTexts:
+        """The texts that somebody has edited."""
+        from asi_tui.store.narrative_texts import SqlTexts
+
+        return SqlTexts(self._database, self._account, self._clock)
+
+    @cached_property
+    def interventions(self) -> SqlInterventions:
+        """The records of interventions."""
+        from asi_tui.store.interventions import SqlInterventions
+
+        return SqlInterventions(self._database, self._account, self._clock, self._today, self._random, self.work)
+
+    @cached_property
+    def planning(self) -> SqlPlanning:
+        """The units, their plans and their staff."""
+        from asi_tui.store.planning import SqlPlanning
+
+        return SqlPlanning(self._database, self._account, self._clock, self._today, self._random)
+
+    def read_ahead(self) -> None:
+        """Load what opening an interview takes, while nobody waits for it."""
+        assert self._keying
 
     def close(self) -> None:
         """Let go of the interviews that are open in this session, and of the database. May be called twice."""
@@ -208,6 +235,8 @@ class SqlCasebook:
 
         `complete` is for the first completion; this is for what follows: rating it, changing an answer, reopening it.
         """
+        from asi_tui.core.casework import Settled
+
         self._keying.settle(interview_id, Settled(state, completion))
 
     def sign(self, interview_id: str, role: str) -> Signature:

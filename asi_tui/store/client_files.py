@@ -11,10 +11,10 @@ from sqlalchemy import Connection, select
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.case_events import NewEvent
-from asi_tui.core.casework import Client, StaffMember
 from asi_tui.core.client_file import ClientFile, Consent, ConsentKind, Identity
 from asi_tui.core.happenings import CaseChange, Item
 from asi_tui.core.identity import parse_born, read_code
+from asi_tui.core.people import Client, StaffMember
 from asi_tui.core.queue import ItemKind, QueueRow, Scope
 from asi_tui.core.queue_rules import items_of
 from asi_tui.store import (
@@ -26,10 +26,12 @@ from asi_tui.store import (
     duplicates,
     identities,
     identity_changes,
+    intervention_reading,
     interviews,
     item_actions,
     item_limits,
     protection,
+    reading_rights,
     readings,
     remarks,
     staff,
@@ -158,7 +160,8 @@ def _file(connection: Connection, client: Client, me: StaffMember) -> ClientFile
         items=tuple(items),
         rows=tuple(rows[item.key] for item in items if item.key in rows),
         happenings=tuple(case.happenings),
-        remarks=_remarks(connection, [interview.id for interview in held]),
+        remarks=_remarks(connection, [interview.id for interview in held], me),
+        interventions=intervention_reading.of_client(connection, client),
         closed=case_events.how_ended(connection, client.id) is not None,
         same_birth=tuple(
             other.code for other in duplicates.alike(connection, identity.name, identity.born, me, but=client.id)
@@ -179,7 +182,9 @@ def _rows(connection: Connection, client_id: str) -> dict[str, QueueRow]:
     return {keys[item_id]: line for item_id, line in due.lines(connection, list(keys)).items()}
 
 
-def _remarks(connection: Connection, interview_ids: Sequence[str]) -> tuple[tuple[str, Remark], ...]:
-    """The remarks on the client's interviews, newest first."""
-    found = [(one, remark) for one in interview_ids for remark in remarks.of_interview(connection, one) if remark.text]
+def _remarks(connection: Connection, interview_ids: Sequence[str], me: StaffMember) -> tuple[tuple[str, Remark], ...]:
+    """The remarks on those of the client's interviews that the reader may open, newest first."""
+    written = remarks.of_interviews(connection, interview_ids)
+    readable = reading_rights.readable(connection, me, written) if written else ()
+    found = [(one, remark) for one, told in written.items() if one in readable for remark in told]
     return tuple(sorted(found, key=lambda pair: pair[1].at or datetime.min.replace(tzinfo=UTC), reverse=True))

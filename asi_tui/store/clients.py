@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, true, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, true, tuple_, union_all
 
-from asi_tui.core.casework import Client, Sex, StaffMember
 from asi_tui.core.identity import clean_text, code_beginning, search_words, show_code
+from asi_tui.core.people import Client, Sex, StaffMember
 from asi_tui.core.queue import QueueQuery, Scope
 from asi_tui.errors import UsageError
 from asi_tui.message import say
@@ -118,13 +118,12 @@ def _guarded_in(query: QueueQuery, reader: Reader) -> ColumnElement[bool]:
     return and_(mine, in_scope(query, reader)) if query.scope is Scope.UNIT else mine
 
 
-def count(connection: Connection, query: QueueQuery, reader: Reader) -> int:
-    """How many clients are in the scope."""
-    statement = select(func.count()).select_from(CLIENT)
-    number = connection.scalar(statement.where(NOT_PROTECTED, in_scope(query, reader))) or 0
-    if reader.named:
-        number += connection.scalar(statement.where(_guarded_in(query, reader))) or 0
-    return number
+def are_there(connection: Connection, query: QueueQuery, reader: Reader) -> bool:
+    """Whether any client is in the scope."""
+    anyone = select(CLIENT.c.id).limit(1)
+    if connection.scalar(anyone.where(NOT_PROTECTED, in_scope(query, reader))) is not None:
+        return True
+    return bool(reader.named) and connection.scalar(anyone.where(_guarded_in(query, reader))) is not None
 
 
 def _sought(search: str) -> ColumnElement[bool]:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
-from asi_tui.core.casework import StaffMember
 from asi_tui.core.client_file import Consent, ConsentKind
 from asi_tui.core.identity import clean_text
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store.case_tables import CONSENT

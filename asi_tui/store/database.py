@@ -15,7 +15,6 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 
 from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.message import say
-from asi_tui.store import upgrade
 from asi_tui.store.dialects import on_sqlite
 from asi_tui.store.faults import telling
 from asi_tui.store.files import prepare_file
@@ -202,6 +201,8 @@ def _recognise(
         _refuse_strangers(marks, where, application)
         if marks.schema_version == SCHEMA_VERSION:
             return
+        from asi_tui.store import upgrade
+
         if path:
             copy = upgrade.copy_beside(connection, path, marks.schema_version, today())
             connection.rollback()
@@ -224,6 +225,8 @@ def _recognise(
             if copy and marks.schema_version == SCHEMA_VERSION:
                 # It has, and made its own copy: ours came too late to be sure of what it holds.
                 copy.unlink()
+            from asi_tui.store import upgrade
+
             upgrade.migrate(connection, marks.schema_version)
         write_marks(connection, Marks(application, SCHEMA_VERSION))
     if path:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select, true, tuple_, union_all
 
-from asi_tui.core.casework import Client, InterviewState
 from asi_tui.core.followup import last_due_shown, last_opening_shown
 from asi_tui.core.identity import initials
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client
 from asi_tui.core.queue import ItemKind, QueueQuery, QueueRow, Scope
 from asi_tui.store import clients
 from asi_tui.store.client_tables import CLIENT

@@ -6,8 +6,8 @@ from difflib import SequenceMatcher
 
 from sqlalchemy import Connection, select
 
-from asi_tui.core.casework import Client, StaffMember
 from asi_tui.core.identity import fold, name_key, show_code
+from asi_tui.core.people import Client, StaffMember
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import clients, protection

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from asi_tui.core.casework import Sex, StaffMember
 from asi_tui.core.client_file import IdentifierKind, Identity, Protection
 from asi_tui.core.identity import new_code, show_code
+from asi_tui.core.people import Sex, StaffMember
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import case_history, followups, identity_changes, protection, staff

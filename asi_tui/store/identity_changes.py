@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from asi_tui.core.casework import StaffMember
 from asi_tui.core.client_file import IdentityChange, Protection
 from asi_tui.core.identity import show_code
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import TouchedElsewhere
 from asi_tui.message import say
 from asi_tui.store import staff

@@ -9,16 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from asi_tui.core.annotations import Signature
-from asi_tui.core.casework import (
-    Head,
-    InstrumentCopy,
-    InterviewState,
-    InterviewSummary,
-    Source,
-    StaffMember,
-    StoredInterview,
-)
+from asi_tui.core.casework import Head, InstrumentCopy, InterviewSummary, Source, StoredInterview
 from asi_tui.core.given import newest
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.message import say
 from asi_tui.store import answers, clients, followups, remarks, signing, staff

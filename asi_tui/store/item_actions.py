@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from asi_tui.core.casework import StaffMember
 from asi_tui.core.casework_ports import Target
 from asi_tui.core.happenings import Item
+from asi_tui.core.people import StaffMember
 from asi_tui.core.queue_rules import items_of
 from asi_tui.errors import UsageError
 from asi_tui.message import say

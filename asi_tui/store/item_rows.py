@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from asi_tui.core.followup import window_dates
 from asi_tui.core.happenings import Ending, Item
@@ -54,11 +55,52 @@ def differs(stored: Item | None, by_rules: Item | None) -> bool:
         return stored.ending is not Ending.WITHDRAWN
     if stored.ending is not None and by_rules.ending is not None:
         return _how_ended(stored) != _how_ended(by_rules)
-    return stored != replace(by_rules, because=())
+    return _is_stored(stored) != _is_stored(by_rules)
+
+
+_is_stored = attrgetter(*(one.name for one in fields(Item) if one.name != "because"))
+"""All of an item but the story of why it stands where it does."""
 
 
 def _how_ended(item: Item) -> tuple[object, ...]:
     return item.ending, item.ended_on, item.reason, item.done_by_interview
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The rows that are to be added, and what is to be changed of those there are; of many clients at a time."""
+
+    new: list[dict[str, Any]] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(
+        self,
+        client_id: str,
+        rows: Mapping[str, AnyRow],
+        items: Mapping[str, Item],
+        *,
+        guarded: bool,
+        now: datetime,
+    ) -> None:
+        """What makes the client's rows say what the rules say: those that differ, and no others."""
+        self.new.extend(
+            new_row(client_id, item, guarded=guarded, now=now) for key, item in items.items() if key not in rows
+        )
+        for key, row in rows.items():
+            stored, item = item_of(row), items.get(key)
+            if differs(stored, item):
+                item = item or replace(stored, ending=Ending.WITHDRAWN, ended_on=now.astimezone().date())
+                self.changed.append({"row_id": row.id, **_changed(row, item, now)})
+
+    def write(self, connection: Connection) -> int:
+        """Write it all; gives how many rows that were."""
+        if self.new:
+            connection.execute(insert(FOLLOW_UP), self.new)
+        if self.changed:
+            names = [name for name in self.changed[0] if name != "row_id"]
+            statement = update(FOLLOW_UP).where(FOLLOW_UP.c.id == bindparam("row_id"))
+            connection.execute(statement.values({name: bindparam(name) for name in names}), self.changed)
+        return len(self.new) + len(self.changed)
 
 
 def write(
@@ -71,17 +113,13 @@ def write(
     now: datetime,
 ) -> None:
     """Make the client's rows say what the rules say: those that differ, and no others."""
-    new = [_new(client_id, item, guarded, now) for key, item in items.items() if key not in rows]
-    if new:
-        connection.execute(insert(FOLLOW_UP), new)
-    for key, row in rows.items():
-        stored, item = item_of(row), items.get(key)
-        if differs(stored, item):
-            item = item or replace(stored, ending=Ending.WITHDRAWN, ended_on=now.astimezone().date())
-            connection.execute(update(FOLLOW_UP).where(FOLLOW_UP.c.id == row.id).values(_changed(row, item, now)))
+    writing = Writing()
+    writing.add(client_id, rows, items, guarded=guarded, now=now)
+    writing.write(connection)
 
 
-def _new(client_id: str, item: Item, guarded: bool, now: datetime) -> dict[str, Any]:
+def new_row(client_id: str, item: Item, *, guarded: bool, now: datetime | None) -> dict[str, Any]:
+    """The row of an item that is stored for the first time; `now` is when it left the queue, if it has."""
     return {
         "client_id": client_id,
         "key": item.key,

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from asi_tui.core.identity import clean_text
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version of the tables: the number of the last migration."""
 
 _COLLECTION = MetaData(
@@ -119,6 +119,8 @@ class Kept(SQLModel):
     """What all tables share: one collection, with predictable names of keys and indexes."""
 
     metadata: ClassVar[MetaData] = _COLLECTION
+    # Rows are read and written by queries, never checked by Pydantic: to prepare that would double the cost of a table.
+    model_config = {"defer_build": True}
 
 
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]

@@ -18,10 +18,10 @@ from asi_tui.core.casework import (
     InstrumentCopy,
     InterviewSummary,
     Settled,
-    StaffMember,
     StoredAnswer,
     StoredInterview,
 )
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.store import (
     answers,
@@ -169,7 +169,9 @@ class Keying:
         """Open an interview for keying in this session, unless another has it open: then who that is."""
         now = self._clock()
         with self._database.writing() as connection:
-            me = self._me(connection, interview_id)
+            me = self._account.member(connection)
+            # Whoever may not read it does not keep it from those who may.
+            reading_rights.refuse_unread(connection, me, interview_id)
             holder = holds.hold(connection, interview_id, me.id, session=self._session, now=now, take_over=take_over)
         if holder is None:
             self._held.add(interview_id)

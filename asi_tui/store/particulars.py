@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from asi_tui.core.casework import StaffMember
 from asi_tui.core.client_file import Identity, Protection
 from asi_tui.core.identity import clean_text, fold, name_key, name_order, parse_born
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import duplicates, staff

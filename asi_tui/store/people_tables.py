@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import text, true
 from sqlmodel import Field
 
@@ -9,9 +11,10 @@ from asi_tui.store.kept import Kept, Words, table
 
 
 class UnitRow(Kept, table=True):
-    """A unit of the social services, with its plan: how long it waits before a follow-up, and what it follows up.
+    """A unit of the social services, with what the program obeys of its plan; the rest of the plan is `unit_plan`.
 
-    `short_interventions` is the length in days up to which an ended intervention starts no clock.
+    `short_interventions` is the length in days up to which an ended intervention starts no clock. What is null is as
+    the configuration has it.
     """
 
     __tablename__ = "unit"
@@ -22,6 +25,12 @@ class UnitRow(Kept, table=True):
     version: int = 1
     feedback: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     short_interventions: int = Field(default=7, sa_column_kwargs={"server_default": text("7")})
+    base_form: str = Field(default="grund", sa_column_kwargs={"server_default": text("'grund'")})
+    follow_up_form: str = Field(default="uppf", sa_column_kwargs={"server_default": text("'uppf'")})
+    earlier: str | None = None
+    finish_short: bool | None = None
+    show_ratings: bool | None = None
+    refresher_months: int = Field(default=24, sa_column_kwargs={"server_default": text("24")})
 
 
 class StaffRow(Kept, table=True):
@@ -35,6 +44,10 @@ class StaffRow(Kept, table=True):
     unit_id: str = Field(foreign_key="unit.id")
     active: bool = True
     version: int = 1
+    role: str = Field(default="handlaggare", sa_column_kwargs={"server_default": text("'handlaggare'")})
+    trained_on: date | None = None
+    refresher_due: date | None = None
+    left_on: date | None = None
 
 
 class SettingRow(Kept, table=True):

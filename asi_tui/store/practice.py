@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random, SystemRandom
-from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
 from asi_tui.core.answer import Code, to_stored
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.closing import Ending, completion
+from asi_tui.core.happenings import Rules
 from asi_tui.core.identity import fold, name_key, name_order
 from asi_tui.core.instrument import Instrument, Step
 from asi_tui.core.interview import begin
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.loading import Document, canonical, load
 from asi_tui.core.scoring import Scoring
-from asi_tui.practice import PracticeClient, PracticeInterview, clients, site
+from asi_tui.practice import PracticeClient, PracticeInterview, clients, invented, site
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.database import Database, open_database
 from asi_tui.store.marks import Application
-from asi_tui.store.practice_casework import Replay, moment_of
+from asi_tui.store.practice_casework import HeldInterview, Replay, Row, moment_of
 from asi_tui.store.protection import NOT_PROTECTED
 from asi_tui.store.staff import new_id
 from asi_tui.store.tables import (
@@ -33,6 +33,7 @@ from asi_tui.store.tables import (
     SIGNATURE,
     STAFF,
     UNIT,
+    UNIT_PLAN,
 )
 
 _STEPS = (Step.INTERVIEW, Step.CLOSE, Step.RATING)
@@ -46,9 +47,6 @@ _BETWEEN_ANSWERS = timedelta(seconds=14)
 _BEFORE_RATING = timedelta(minutes=40)
 _BEFORE_INTERVIEW = timedelta(minutes=6)
 _CLOSED_AT = time(9)
-
-Row = dict[str, Any]
-"""A row to be stored, column by column; each column has its own type."""
 
 
 def open_practice(
@@ -93,7 +91,9 @@ class _Filling:
         self.values: list[Row] = []
         self.answers: list[Row] = []
         self.signatures: list[Row] = []
-        for client in clients():
+        rules = {unit.id: Rules(interval_months=unit.interval_months) for unit in site().units}
+        self.replay = Replay(self.units, self.staff, rules, today, Random("casework"))
+        for client in (*clients(), *invented()):
             self.add_client(client)
 
     def add_client(self, client: PracticeClient) -> None:
@@ -102,8 +102,9 @@ class _Filling:
         for interview in client.interviews:
             ids.append(new_id(self.random))
             self.add_interview(client, interview, ids, client_id)
-        first = self.interviews[-len(ids)]
-        told = [moment_of(deed, self.today) for deed in client.deeds]
+        held = self.interviews[len(self.interviews) - len(ids) :]
+        began = [moment_of(deed, self.today) for deed in client.deeds] + [row["keyed_at"] for row in held[:1]]
+        handler = self.staff[client.handler or client.interviews[0].interviewer]
         self.clients.append(
             {
                 "id": client_id,
@@ -116,13 +117,15 @@ class _Filling:
                 "sex": client.sex.value,
                 "unit_id": self.units[client.unit],
                 "interviews": len(ids),
-                "created_at": min([first["keyed_at"], *told]) - _BEFORE_INTERVIEW,
-                "created_by": first["keyed_by"],
+                "created_at": min(began) - _BEFORE_INTERVIEW,
+                "created_by": held[0]["keyed_by"] if held else handler,
                 "protection": client.protection,
-                "handler_id": first["interviewer_id"],
+                "handler_id": handler,
                 "version": 1,
             }
         )
+        signed = {row["interview_id"]: row["at"] for row in self.signatures}
+        self.replay.case(self.clients[-1], client, [HeldInterview(row, signed.get(row["id"])) for row in held])
 
     def add_interview(
         self, client: PracticeClient, interview: PracticeInterview, ids: list[str], client_id: str
@@ -151,6 +154,8 @@ class _Filling:
                 "version": 1,
                 "guarded": client.protection != NOT_PROTECTED,
                 "rated_on": answers[-1]["at"].date() if interview.state in _RATED else None,
+                "happened": None,
+                "first_completed_at": None,
             }
         )
         if interview.state is InterviewState.SIGNED:
@@ -228,13 +233,28 @@ class _Filling:
                 "unit_id": self.units[member.unit],
                 "active": True,
                 "version": 1,
+                "role": member.role,
+                "trained_on": member.trained.on(self.today) if member.trained else None,
             }
             for member in site().staff
+        ]
+        plans = [
+            {
+                "unit_id": self.units[plan.unit],
+                "interviewed": plan.interviewed,
+                "limits": "\n".join(plan.limits),
+                "responsible_id": self.staff[plan.responsible],
+                "follow_ups_id": self.staff[plan.follow_ups],
+                "valid_from": plan.valid_from.on(self.today),
+                "reviewed_on": plan.reviewed_on.on(self.today),
+            }
+            for plan in site().plans
         ]
         tables: tuple[tuple[Table, list[Row]], ...] = (
             (INSTRUMENT, [instrument]),
             (UNIT, units),
             (STAFF, staff),
+            (UNIT_PLAN, plans),
             (CLIENT, self.clients),
             (INTERVIEW, self.interviews),
             (INTERVIEW_VALUE, self.values),
@@ -244,6 +264,4 @@ class _Filling:
         )
         for table, rows in tables:
             connection.execute(insert(table), rows)
-        replay = Replay(connection, self.units, self.staff, self.today, self.random)
-        for row, client in zip(self.clients, clients(), strict=True):
-            replay.case(row["id"], client)
+        self.replay.write(connection)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, update
 
-from asi_tui.core.casework import Completed, Completion, InterviewState, Settled
+from asi_tui.core.casework import Completed, Completion, Settled
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.errors import AnsweredElsewhere, UsageError
 from asi_tui.message import say
 from asi_tui.store import case_history, followups, holds

@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from asi_tui.core.casework import StaffMember, Unit
 from asi_tui.core.casework_ports import Done, Target, Why
 from asi_tui.core.happenings import Item
 from asi_tui.core.item_actions import ItemAction
 from asi_tui.core.outcomes import DROPOUTS, Channel, ContactResult, Means
+from asi_tui.core.people import StaffMember, Unit
 from asi_tui.core.queue import ItemKind
 from asi_tui.core.queue_rules import items_of
 from asi_tui.errors import UsageError
@@ -40,6 +40,7 @@ class SqlQueueWork:
         self._clock = clock
         self._today = today
         self._done: list[int] = []
+        self._elsewhere: dict[int, Callable[[], object]] = {}
 
     def _act(self, targets: Sequence[Target], action: ItemAction, plan: Plan) -> Done:
         """Do something about all the items, or about none."""
@@ -173,11 +174,23 @@ class SqlQueueWork:
 
     def undo(self, number: int) -> Done:
         """Take an action back, as long as nothing later rests on it."""
-        with self._database.writing() as connection:
-            items = item_actions.undo(connection, number, self._account.member(connection), self._clock())
+        if number in self._elsewhere:
+            self._elsewhere[number]()
+            del self._elsewhere[number]
+            items = 1
+        else:
+            with self._database.writing() as connection:
+                items = item_actions.undo(connection, number, self._account.member(connection), self._clock())
         if number in self._done:
             self._done.remove(number)
         return Done(number, items)
+
+    def done_elsewhere(self, undo: Callable[[], object]) -> Done:
+        """Remember something that was done to a whole record, not an item, and how this session takes it back."""
+        number = min(self._elsewhere, default=0) - 1
+        self._elsewhere[number] = undo
+        self._done.append(number)
+        return Done(number, 1)
 
     def last_action(self) -> int | None:
         """The number of this session's newest action that has not been undone; None when there is none."""

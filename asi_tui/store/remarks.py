@@ -5,14 +5,16 @@ Rows are only ever added; the newest about the same thing counts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from asi_tui.core.annotations import Acceptance, Remark
-from asi_tui.core.casework import InterviewState, StaffMember
 from asi_tui.core.identity import clean_text
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import holds
@@ -93,6 +95,11 @@ def accept(
 
 def of_interview(connection: Connection, interview_id: str) -> tuple[Remark, ...]:
     """The remarks that count, in the order they were written; those taken away are left out."""
+    return of_interviews(connection, [interview_id]).get(interview_id, ())
+
+
+def of_interviews(connection: Connection, interview_ids: Sequence[str]) -> dict[str, tuple[Remark, ...]]:
+    """The same of several interviews at once; those without remarks are left out."""
     later = select(_LATER_REMARK.c.id).where(
         _LATER_REMARK.c.interview_id == REMARK.c.interview_id,
         _LATER_REMARK.c.about == REMARK.c.about,
@@ -101,13 +108,14 @@ def of_interview(connection: Connection, interview_id: str) -> tuple[Remark, ...
     rows = connection.execute(
         select(REMARK, STAFF.c.name)
         .join_from(REMARK, STAFF, STAFF.c.id == REMARK.c.by)
-        .where(REMARK.c.interview_id == interview_id, ~later.exists())
+        .where(REMARK.c.interview_id.in_(interview_ids), ~later.exists())
     )
-    return tuple(
-        Remark(about=row.about, text=row.text, to_coordinator=row.to_coordinator, at=row.at, by=row.name)
-        for row in sorted(rows, key=lambda row: row.id)
-        if row.text
-    )
+    found: dict[str, tuple[Remark, ...]] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        if row.text:
+            remark = Remark(about=row.about, text=row.text, to_coordinator=row.to_coordinator, at=row.at, by=row.name)
+            found[row.interview_id] = (*found.get(row.interview_id, ()), remark)
+    return found
 
 
 def acceptances(connection: Connection, interview_id: str) -> tuple[Acceptance, ...]:

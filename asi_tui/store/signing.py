@@ -7,8 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select, update
 
 from asi_tui.core.annotations import Correction, Signature
-from asi_tui.core.casework import Completion, InterviewState, StaffMember
+from asi_tui.core.casework import Completion
 from asi_tui.core.identity import clean_text
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import answers, followups, holds, progress

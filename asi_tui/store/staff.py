@@ -7,8 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, insert, select
 
-from asi_tui.core.casework import StaffMember, Unit
 from asi_tui.core.identity import clean_text, name_order
+from asi_tui.core.people import Role, StaffMember, Unit, Ways
 from asi_tui.errors import UsageError
 from asi_tui.message import say
 from asi_tui.store import protection
@@ -19,10 +19,16 @@ from asi_tui.store.protection import Reader
 
 NAME_LIMIT = 100
 
+_UNITS = (
+    UNIT.c.id.label("unit_id"), UNIT.c.name.label("unit_name"), UNIT.c.interval_months, UNIT.c.base_form,
+    UNIT.c.follow_up_form, UNIT.c.earlier, UNIT.c.finish_short, UNIT.c.show_ratings, UNIT.c.refresher_months,
+)  # fmt: skip
+
 _MEMBERS = select(
-    STAFF.c.id, STAFF.c.account, STAFF.c.name, UNIT.c.id.label("unit_id"), UNIT.c.name.label("unit_name"),
-    UNIT.c.interval_months,
-).join_from(STAFF, UNIT)  # fmt: skip
+    STAFF.c.id, STAFF.c.account, STAFF.c.name, STAFF.c.role, STAFF.c.trained_on, STAFF.c.refresher_due, *_UNITS
+).join_from(STAFF, UNIT)
+
+_ROLES = {role.value: role for role in Role}
 
 
 def new_id(random: Random) -> str:
@@ -31,7 +37,28 @@ def new_id(random: Random) -> str:
 
 
 def _member(row: AnyRow) -> StaffMember:
-    return StaffMember(row.id, row.account, row.name, Unit(row.unit_id, row.unit_name, row.interval_months))
+    return StaffMember(
+        row.id,
+        row.account,
+        row.name,
+        _unit(row),
+        # What another program has written, and this one does not know, gives no rights.
+        _ROLES.get(row.role, Role.HANDLER),
+        row.trained_on,
+        row.refresher_due,
+    )
+
+
+def _unit(row: AnyRow) -> Unit:
+    ways = Ways(
+        base_form=row.base_form,
+        follow_up_form=row.follow_up_form,
+        earlier=row.earlier,
+        finish_short=row.finish_short,
+        show_ratings=row.show_ratings,
+        refresher_months=row.refresher_months,
+    )
+    return Unit(row.unit_id, row.unit_name, row.interval_months, ways)
 
 
 def _one(connection: Connection, *which: ColumnElement[bool]) -> StaffMember | None:
@@ -74,11 +101,15 @@ def active(connection: Connection) -> tuple[StaffMember, ...]:
     return tuple(sorted((_member(row) for row in rows), key=lambda member: (name_order(member.name), member.account)))
 
 
+def everybody(connection: Connection) -> tuple[StaffMember, ...]:
+    """All who have ever been members of staff."""
+    return tuple(_member(row) for row in connection.execute(_MEMBERS))
+
+
 def units(connection: Connection) -> tuple[Unit, ...]:
     """All units, in Swedish order of names."""
-    rows = connection.execute(select(UNIT.c.id, UNIT.c.name, UNIT.c.interval_months))
-    found = (Unit(row.id, row.name, row.interval_months) for row in rows)
-    return tuple(sorted(found, key=lambda unit: (name_order(unit.name), unit.id)))
+    rows = connection.execute(select(*_UNITS))
+    return tuple(sorted((_unit(row) for row in rows), key=lambda unit: (name_order(unit.name), unit.id)))
 
 
 def register(connection: Connection, account: str, name: str, unit: str, random: Random) -> StaffMember:
@@ -88,7 +119,13 @@ def register(connection: Connection, account: str, name: str, unit: str, random:
         raise UsageError(say("The name is empty"), account, say("write the name that colleagues see"))
     if not unit:
         raise UsageError(say("The unit is empty"), account, say("write the name of the unit"))
-    if connection.scalar(select(STAFF.c.id).where(STAFF.c.account == account)) is not None:
+    if (works_here := connection.scalar(select(STAFF.c.active).where(STAFF.c.account == account))) is not None:
+        if not works_here:
+            raise UsageError(
+                say("This account is registered as one who has left"),
+                account,
+                say("ask a manager, a coordinator or an administrator to add it again: `asi staff add`"),
+            )
         raise UsageError(
             say("The account belongs to a member of staff already"), account, say("go on as that member of staff")
         )

@@ -16,11 +16,14 @@ from asi_tui.store.case_tables import (
 )
 from asi_tui.store.client_tables import CLIENT, CLIENT_ACCESS
 from asi_tui.store.entry_tables import CHECK_REVIEW, HOLD, INSTRUMENT, INTERVIEW_VALUE, REMARK, SIGNATURE
+from asi_tui.store.intervention_tables import GOAL, INTERVENTION_CHANGE
 from asi_tui.store.interview_tables import INTERVIEW
 from asi_tui.store.item_tables import FOLLOW_UP
 from asi_tui.store.kept import SCHEMA_VERSION, Kept
 from asi_tui.store.people_tables import SETTING, STAFF, UNIT
+from asi_tui.store.plan_tables import PLAN_CHANGE, PLAN_PLACE, UNIT_PLAN
 from asi_tui.store.reading_tables import READ_LOG
+from asi_tui.store.text_tables import NARRATIVE_TEXT
 
 __all__ = [
     "ANSWER",
@@ -30,15 +33,20 @@ __all__ = [
     "CLIENT_ACCESS",
     "CONSENT",
     "FOLLOW_UP",
+    "GOAL",
     "HOLD",
     "IDENTITY_CHANGE",
     "INSTRUMENT",
     "INTERVAL_CHANGE",
     "INTERVENTION",
+    "INTERVENTION_CHANGE",
     "INTERVIEW",
     "INTERVIEW_VALUE",
     "ITEM_ACTION",
     "METADATA",
+    "NARRATIVE_TEXT",
+    "PLAN_CHANGE",
+    "PLAN_PLACE",
     "READ_LOG",
     "REMARK",
     "SCHEMA_VERSION",
@@ -46,6 +54,7 @@ __all__ = [
     "SIGNATURE",
     "STAFF",
     "UNIT",
+    "UNIT_PLAN",
 ]
 
 METADATA = Kept.metadata

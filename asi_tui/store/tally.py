@@ -6,8 +6,8 @@ from collections import Counter
 
 from sqlalchemy import Connection, func, select, union_all
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.followup import DueState
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.queue import QueueCounts, QueueQuery
 from asi_tui.store import clients, unfinished
 from asi_tui.store.due import guarded_items, items_in, shown
@@ -29,7 +29,7 @@ def counts(connection: Connection, query: QueueQuery, reader: Reader) -> QueueCo
         drafts=by_state[InterviewState.DRAFT],
         unrated=by_state[InterviewState.COMPLETE],
         unsigned=by_state[InterviewState.COMPLETE] + by_state[InterviewState.RATED],
-        clients=clients.count(connection, query, reader),
+        has_clients=clients.are_there(connection, query, reader),
     )
 
 

@@ -100,7 +100,8 @@ def _consents(connection: Connection, client_id: str, names: Mapping[str, str]) 
 
 
 def _interventions(connection: Connection, client_id: str, names: Mapping[str, str]) -> Iterator[CaseEvent]:
-    for row in connection.execute(select(INTERVENTION).where(INTERVENTION.c.client_id == client_id)):
+    statement = select(INTERVENTION).where(INTERVENTION.c.client_id == client_id, ~INTERVENTION.c.taken_back)
+    for row in connection.execute(statement):
         for kind, day in ((EventKind.INTERVENTION_BEGUN, row.began_on), (EventKind.INTERVENTION_ENDED, row.ended_on)):
             if day is not None:
                 yield CaseEvent(

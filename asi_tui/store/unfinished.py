@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, select, true, tuple_, union_all
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.identity import initials
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.queue import QueueQuery, QueueRow, Scope
 from asi_tui.store import clients
 from asi_tui.store.client_tables import CLIENT

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.identity import initials
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.queue import ItemKind, QueuePage, QueueQuery, QueueRow, Show
 from asi_tui.store import clients, due, unfinished
 from asi_tui.store.client_tables import CLIENT

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from asi_tui.core.casework import Client, StaffMember
 from asi_tui.core.item_actions import ItemAction, refusal, responsible_of
+from asi_tui.core.people import Client, StaffMember
 from asi_tui.core.queue import QueueRow, Scope
 from asi_tui.message import Message, say
 from asi_tui.tui import action_forms, hand_over, interview_forms

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,9 +15,10 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from asi_tui.config import Config
-from asi_tui.core.ports import Casebook
-from asi_tui.core.preferences import EarlierView
+from asi_tui import warm_up
+from asi_tui.config import Config, under_plan
+from asi_tui.core.people import Ways
+from asi_tui.core.preferences import EarlierView, Settings
 from asi_tui.core.preferences import view as earlier_view
 from asi_tui.errors import AsiError, DatabaseError, ExitCode
 from asi_tui.i18n import LANGUAGES, tell, use_language
@@ -32,7 +33,8 @@ from asi_tui.tui.thrift import use_thrift
 
 if TYPE_CHECKING:
     from asi_tui.core.instrument import Question
-    from asi_tui.core.preferences import Settings
+    from asi_tui.core.papers import PaperDesk
+    from asi_tui.core.ports import Casebook
     from asi_tui.instruments.shelf import Shelf
     from asi_tui.tui.screens.start import StartScreen
     from asi_tui.tui.widgets.paper import Span
@@ -48,16 +50,19 @@ TO_PRACTICE = "practice"
 class Door:
     """What the door hands to the app: how to open the casebook, the settings, and today's date.
 
-    `enter` is a client code, and perhaps a form, to be opened at once; with `latest` the client's latest interview is,
-    whatever its state.
+    `papers` makes papers with the settings in force. `enter` is a client code, and perhaps a form, to be opened at
+    once; with `latest` the client's latest interview is, whatever its state. `opens` opens something else by itself
+    once the queue is painted, as a practice round does.
     """
 
     open_casebook: Callable[[], Casebook]
     config: Config
     today: Callable[[], date]
+    papers: Callable[[Config], PaperDesk]
     practice: bool = False
     enter: tuple[str, str | None] | None = None
     latest: bool = False
+    opens: Callable[[AsiApp], Awaitable[None]] | None = None
 
 
 class AsiApp(App[str | AsiError]):
@@ -70,7 +75,9 @@ class AsiApp(App[str | AsiError]):
     def __init__(self, door: Door) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.door = door
-        self.config = door.config
+        self.config = self.unit_config = door.config
+        self.settings = Settings()
+        self.ways = Ways()
         self.keymap_in_force = door.config.keymap
         self.pump = KeyPump(self._deliver)
         self._shelf: Shelf | None = None
@@ -139,9 +146,15 @@ class AsiApp(App[str | AsiError]):
         """What every title line ends with: that this is practice, where it is."""
         return [(tell(say(" PRACTICE ")), "banner"), (" ", "text")] if self.door.practice else []
 
+    def use_ways(self, ways: Ways) -> None:
+        """Lay the plan of the user's unit over the configuration, and the user's own settings over both."""
+        self.ways = ways
+        self.unit_config = under_plan(self.door.config, ways)
+        self.use_settings(self.settings)
+
     def use_settings(self, settings: Settings) -> None:
-        """Lay one person's settings over the configuration; a language or theme that is not known is left out."""
-        config = self.door.config
+        """Lay one person's settings over those of the unit; a language or theme that is not known is left out."""
+        config, self.settings = self.unit_config, settings
         lock = config.lock_seconds if settings.lock_ms is None else settings.lock_ms / 1000
         quick = config.quick_keying if settings.quick_keying is None else settings.quick_keying
         earlier = earlier_view(EarlierView(config.earlier), settings.earlier).value
@@ -187,6 +200,8 @@ class AsiApp(App[str | AsiError]):
         from asi_tui.tui import opening  # noqa: F401
 
         self.shelf.current()
+        self.casebook.read_ahead()
+        warm_up.end()
 
     def pop_one(self) -> None:
         """Close the top screen; the one below shows itself anew."""
@@ -230,6 +245,11 @@ class AsiApp(App[str | AsiError]):
             return
         if isinstance(event, Key) and screen.page and self._is(event, "app.help"):
             await self.show_page(screen.page)
+            return
+        if isinstance(event, Key) and self._is(event, "app.papers") and screen.read_about():
+            from asi_tui.tui.screens.papers import open_from
+
+            await open_from(self, screen)
             return
         try:
             await (screen.paste(event.text, event.time) if isinstance(event, Paste) else screen.press(event))

@@ -9,9 +9,14 @@ from enum import IntEnum
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.case_events import EVENT_LABELS, CaseEvent
-from asi_tui.core.casework import InterviewState, InterviewSummary, Sex
+from asi_tui.core.casework import InterviewSummary
 from asi_tui.core.client_file import ClientFile, Consent, ConsentKind, IdentifierKind, Identity, Protection
+from asi_tui.core.intervention import Status
+from asi_tui.core.intervention_records import Record
+from asi_tui.core.intervention_words import END_REASON_WORDS, STATUS_WORDS
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.outcomes import DROPOUTS
+from asi_tui.core.people import Sex
 from asi_tui.core.queue import QueueRow
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say
@@ -26,15 +31,17 @@ class Section(IntEnum):
     CLIENT = 1
     ITEMS = 2
     INTERVIEWS = 3
-    EVENTS = 4
-    CONSENTS = 5
-    REMARKS = 6
+    INTERVENTIONS = 4
+    EVENTS = 5
+    CONSENTS = 6
+    REMARKS = 7
 
 
 SECTION_WORDS = {
     Section.CLIENT: say("Client"),
     Section.ITEMS: say("Waits"),
     Section.INTERVIEWS: say("Interviews"),
+    Section.INTERVENTIONS: say("Interventions"),
     Section.EVENTS: say("Time line"),
     Section.CONSENTS: say("Consents"),
     Section.REMARKS: say("Remarks"),
@@ -43,6 +50,7 @@ SECTION_WORDS = {
 EMPTY_WORDS = {
     Section.ITEMS: say("nothing waits"),
     Section.INTERVIEWS: say("no interview yet"),
+    Section.INTERVENTIONS: say("no intervention registered"),
     Section.EVENTS: say("no events yet"),
     Section.REMARKS: say("no remarks"),
 }
@@ -75,7 +83,7 @@ STATE_WORDS = {
     InterviewState.SIGNED: say("signed"),
 }
 
-Subject = QueueRow | InterviewSummary | CaseEvent | Consent | tuple[str, Remark] | str
+Subject = QueueRow | InterviewSummary | Record | CaseEvent | Consent | tuple[str, Remark] | str
 """What a line is about; a line on who the client is names a field of the form."""
 
 
@@ -95,6 +103,7 @@ def entries_of(file: ClientFile, names: Mapping[str, str], today: date) -> list[
         *_who(file, names, today),
         *(_item(row, today) for row in file.rows),
         *(_interview(summary) for summary in reversed(file.interviews)),
+        *map(_intervention, file.interventions),
         *(_event(place, event) for place, event in enumerate(newest_first(file.events))),
         *(_consent(kind, file) for kind in ConsentKind),
         *(_remark(place, interview_id, remark) for place, (interview_id, remark) in enumerate(file.remarks)),
@@ -205,6 +214,28 @@ def _interview(summary: InterviewSummary) -> Entry:
             (summary.interviewer_name, "dim"),
         ),
         summary,
+    )
+
+
+def _intervention(record: Record) -> Entry:
+    one = record.intervention
+    since, until = one.began_on or one.planned_from, one.ended_on or one.planned_until
+    days = f"{since or ''}–{until or ''}" if since or until else ""
+    is_wanted = one.status is Status.ENDED and record.recorded_on is None
+    goes_on = one.status in (Status.ONGOING, Status.PAUSED)
+    state = say("not filled in") if is_wanted else None if one.end_reason else STATUS_WORDS[one.status]
+    reason = END_REASON_WORDS[one.end_reason] if one.end_reason else None
+    told = [part for part in (tell(reason), one.provider) if part]
+    return Entry(
+        Section.INTERVENTIONS,
+        f"intervention {record.id}",
+        (
+            (f"{days:<21}  ", "text"),
+            (f"{tell(state)}  " if state else "", "alert" if is_wanted else "good" if goes_on else "text"),
+            (one.name, "text"),
+            ("".join(f"  {part}" for part in told), "dim"),
+        ),
+        record,
     )
 
 

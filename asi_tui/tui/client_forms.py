@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from asi_tui.core.case_events import EVENT_LABELS, KEPT_BY_THE_PROGRAM, NOTE_LIMIT, CaseEvent, EventKind, NewEvent
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.client_file import ClientFile, Consent, ConsentKind
 from asi_tui.core.followup import is_follow_up
 from asi_tui.core.happenings import CaseChange
 from asi_tui.core.identity import show_code
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.outcomes import DROPOUT_REASONS
 from asi_tui.core.ports import Casebook
 from asi_tui.core.queue import QueueRow

@@ -42,9 +42,10 @@ class Field:
     """One field: its label, what stands in it, and how to tell whether that will do.
 
     With `options` digits choose, or letters that begin words of one of them, and `text` holds the value chosen (with
-    `many`, all that are, with blanks between); otherwise `text` is what is written, or one of the `suggestions`, which
-    a digit typed first picks. `check` says what is wrong with a text, or gives None; `tells` what it amounts to. A
-    field counts only `when` the others stand so. The first character typed in a field replaces what stood there.
+    `many`, all that are, with blanks between; where it `clears`, Delete takes the choice away); otherwise `text` is
+    what is written, or one of the `suggestions`, which a digit typed first picks. `check` says what is wrong with a
+    text, or gives None; `tells` what it amounts to. A field counts only `when` the others stand so. The first character
+    typed in a field replaces what stood there.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Field:
     hint: Message | None = None
     options: tuple[Option, ...] = ()
     many: bool = False
+    clears: bool = False
     suggestions: tuple[str, ...] = ()
     check: Callable[[str, Values], Message | None] = field(default=lambda text, values: None)
     tells: Callable[[str], Message | None] = field(default=lambda text: None)
@@ -94,14 +96,15 @@ class Fields:
 
     Enter goes to the next field, and at the last accepts. `quick`: on any but the first it accepts the rest as it
     stands. `at_once`: on any field it accepts as soon as nothing is wrong or missing; a choice made by digits then goes
-    on to what is missing, and an Enter right after it belongs to the choice (`enter_is_spent`). With `saves` F9 accepts
-    from any field.
+    on to what is missing, and an Enter right after it belongs to the choice (`enter_is_spent`). With `steps` such a
+    choice goes on to the next field. With `saves` F9 accepts from any field.
     """
 
     fields: tuple[Field, ...]
     at: int = 0
     quick: bool = False
     at_once: bool = False
+    steps: bool = False
     saves: bool = False
     message: Message | None = None
     is_accepted: bool = False
@@ -148,7 +151,9 @@ def press(fields: Fields, name: str, character: str | None) -> Fields:
         case "backspace":
             return _shortened(fields)
         case "delete" | "ctrl+u":
-            return _with_text(fields, "") if not fields.current.options else _with(fields, typed="")
+            if not fields.current.options or fields.current.clears:
+                return _with_text(fields, "")
+            return _with(fields, typed="")
     return _type(fields, character) if character and character.isprintable() else fields
 
 
@@ -201,7 +206,8 @@ def _type(fields: Fields, character: str) -> Fields:
         return _choose(fields, character)
     place = int(character) if character.isdecimal() and character.isascii() else 0
     if 1 <= place <= len(current.suggestions) and (not current.touched or not current.text):
-        return _with_text(fields, current.suggestions[place - 1])
+        taken = _with_text(fields, current.suggestions[place - 1])
+        return _onward(taken) if fields.steps else taken
     return _with_text(fields, (current.text if current.touched else "") + character)
 
 
@@ -241,11 +247,12 @@ def _taken(fields: Fields, option: Option) -> Fields:
 
 
 def _onward(fields: Fields) -> Fields:
-    """After a choice by digits: to the first field that still lacks something, where all are accepted at once."""
-    if not fields.at_once or fields.current.many:
+    """After a choice by digits: to the next field, or where all are accepted at once to the first that is missing."""
+    if fields.current.many or not (fields.at_once or fields.steps):
         return fields
-    lacking = next((place for place in fields.counting if place > fields.at and _fault(fields, place)), None)
-    return fields if lacking is None else replace(fields, at=lacking, enter_is_spent=True)
+    later = (place for place in fields.counting if place > fields.at)
+    following = next((place for place in later if fields.steps or _fault(fields, place)), None)
+    return fields if following is None else replace(fields, at=following, enter_is_spent=True)
 
 
 def _fault(fields: Fields, place: int) -> Message | None:

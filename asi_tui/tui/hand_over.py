@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from asi_tui.core.casework import StaffMember, Unit
+from asi_tui.core.people import StaffMember, Unit
 from asi_tui.core.ports import Casebook
 from asi_tui.core.queue import QueueRow
 from asi_tui.message import say

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from asi_tui.core.casework import Sex, StaffMember
 from asi_tui.core.client_file import IdentifierKind, Identity, Protection
 from asi_tui.core.identity import parse_born
+from asi_tui.core.people import Sex, StaffMember
 from asi_tui.errors import UsageError
 from asi_tui.message import Message, say
 from asi_tui.tui.asking import NOTE

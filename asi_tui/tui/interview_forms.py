@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 
-from asi_tui.core.casework import StaffMember
 from asi_tui.core.client_file import ClientFile
 from asi_tui.core.form_choice import Advice
 from asi_tui.core.identity import show_code
 from asi_tui.core.instrument import Form, Length, Purpose
+from asi_tui.core.people import StaffMember
 from asi_tui.core.ports import Casebook
 from asi_tui.core.queue import QueueRow
 from asi_tui.core.working_days import next_working_day

@@ -10,6 +10,8 @@ from typing import ClassVar, TypeVar
 from textual.events import Key, Paste
 from textual.screen import Screen
 
+from asi_tui.message import Message
+
 Result = TypeVar("Result")
 
 
@@ -18,6 +20,13 @@ class KeyedScreen(Screen[Result]):
 
     page: ClassVar[str] = ""
     """The page of the handbook that F1 opens, whatever is typed here; empty where the screen has help of its own."""
+
+    def read_about(self) -> tuple[str, str | None] | None:
+        """The client's code, and perhaps the interview, whose papers are read from here; None where there are none."""
+        return None
+
+    def tell(self, hindrance: Message) -> None:
+        """Say why nothing was done."""
 
     @abstractmethod
     async def press(self, key: Key) -> None:

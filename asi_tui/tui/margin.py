@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from asi_tui.core import correcting
 from asi_tui.core import earlier as before
 from asi_tui.core.annotations import Correction
-from asi_tui.core.casework import InterviewState, StoredInterview
+from asi_tui.core.casework import StoredInterview
 from asi_tui.core.checks import CheckKind, Fired, facts_of
 from asi_tui.core.desk import Desk
 from asi_tui.core.earlier import Earlier
 from asi_tui.core.instrument import Purpose
 from asi_tui.core.interview import Change, Interview, restore
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.notebook import Notebook, open_notebook, stands_at
 from asi_tui.core.ports import Casebook
 from asi_tui.core.preferences import EarlierView

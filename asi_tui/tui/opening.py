@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from asi_tui.core.casework import Client, InterviewState, StoredInterview
-from asi_tui.core.instrument import Length, Purpose
+from asi_tui.core.casework import StoredInterview
+from asi_tui.core.instrument import Form, Instrument, Length, Purpose
 from asi_tui.core.interview import restore
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client
 from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.message import Message
 from asi_tui.tui.app import AsiApp
@@ -16,6 +18,11 @@ from asi_tui.tui.screens.taken import TakenScreen
 
 async def open_row(app: AsiApp, row: QueueRow, *, short: bool) -> Message | None:
     """Open what the row asks for. A message says why nothing was opened."""
+    if row.kind is ItemKind.FEEDBACK:
+        from asi_tui.core.papers import PaperKind
+        from asi_tui.tui.screens.papers import open_papers
+
+        return await open_papers(app, row.client.code, kind=PaperKind.SHEET, item=row.item_id)
     if row.interview_id is not None:
         await open_interview(app, row.interview_id)
         return None
@@ -40,10 +47,17 @@ async def open_client(
     _, instrument = app.shelf.current()
     complete = [i for i in interviews if i.state is not InterviewState.DRAFT]
     purpose = Purpose.FOLLOW_UP if complete and not is_base else Purpose.BASE
-    chosen_form = (
-        instrument.forms[form] if form else instrument.form_for(purpose, Length.SHORT if short else Length.FULL)
-    )
+    chosen_form = instrument.forms[form] if form else _usual_form(app, instrument, purpose, short=short)
     await app.push_screen(HeadScreen.for_new(app, client, chosen_form))
+
+
+def _usual_form(app: AsiApp, instrument: Instrument, purpose: Purpose, *, short: bool) -> Form:
+    """The form that the unit's plan has for it, or the short one."""
+    planned = app.ways.base_form if purpose is Purpose.BASE else app.ways.follow_up_form
+    form = instrument.forms.get(planned)
+    if short or form is None or form.purpose is not purpose:
+        return instrument.form_for(purpose, Length.SHORT if short else Length.FULL)
+    return form
 
 
 async def enter_client(app: AsiApp, client: Client, form: str | None) -> None:

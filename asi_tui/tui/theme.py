@@ -6,6 +6,9 @@ them, also where bold words are drawn brighter. The settings know a theme by its
 
 from __future__ import annotations
 
+from functools import cache
+
+from rich.style import Style
 from textual.theme import Theme
 
 DARK = Theme(
@@ -76,11 +79,43 @@ LIGHT_OF_16 = Theme(
 SIXTEEN = "-sixteen"
 """Class of the app on a terminal of 16 colours."""
 
-NEVER_BOLD = {
+INKS = {
+    "text": ("foreground", "background"),
+    "dim": ("secondary", "background"),
+    "strong": ("foreground", "background"),
+    "cursor": ("foreground", "panel"),
+    "late": ("warning", "panel"),
+    "value": ("primary", "background"),
+    "open": ("background", "accent"),
+    "alert": ("warning", "background"),
+    "good": ("success", "background"),
+    "rule": ("secondary", "background"),
+    "key": ("accent", "background"),
+    "banner": ("background", "warning"),
+    "heading": ("primary", "background"),
+}
+"""What words of each style are drawn with: their colour and that of their ground, as the theme names them. Each has a
+ground, so that nothing rests on the terminal's own colours."""
+
+_INKS_OF_16 = {**INKS, "late": ("foreground", "panel")}
+
+_BOLD = frozenset({"strong", "cursor", "late", "open", "alert", "banner", "heading"})
+
+_NEVER_BOLD = {
     DARK_OF_16.name: frozenset({"open", "banner"}),
     LIGHT_OF_16.name: frozenset({"open", "banner", "strong", "cursor", "late", "alert", "heading"}),
 }
-"""Styles that are not bold there: bold words may be drawn brighter, too pale for the ground."""
+"""Styles that are not bold among 16 colours: bold words may be drawn brighter, too pale for the ground."""
+
+
+@cache
+def ink(style: str, theme: str, of_16: bool) -> Style:
+    """How words of a style are drawn in the theme of that name."""
+    among = (DARK_OF_16, LIGHT_OF_16) if of_16 else THEMES
+    colours = next(one for one in among if one.name == theme)
+    words, ground = (_INKS_OF_16 if of_16 else INKS)[style]
+    bold = style in _BOLD and not (of_16 and style in _NEVER_BOLD[theme])
+    return Style(color=getattr(colours, words), bgcolor=getattr(colours, ground), bold=bold)
 
 
 def has_16_colours(colours: str | None) -> bool:

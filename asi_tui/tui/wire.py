@@ -175,6 +175,11 @@ class WireDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self.draw_anew)
             self.send_message(CharsetFound())
 
+    def hand_over(self, told: bytes) -> None:
+        """Tell the terminal something that is no picture."""
+        if self._writer_thread is not None:
+            self._writer_thread.ask(told)
+
     def draw_anew(self, first: str = "") -> None:
         """Draw the whole screen; `first` send this as it is."""
         if self._writer_thread is not None:

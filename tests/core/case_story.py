@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.happenings import (
     BaseOrdered,
     CaseChange,
@@ -25,6 +24,7 @@ from asi_tui.core.happenings import (
     Postponed,
     Rules,
 )
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.outcomes import Channel, ContactResult, Means
 from asi_tui.core.queue import ItemKind
 from asi_tui.core.queue_rules import items_of
@@ -100,6 +100,7 @@ class Story:
         exempt: bool = False,
         recorded: bool = False,
         recorded_on: str = "",
+        days: int | None = None,
     ) -> Story:
         number, at = self._next()
         self.happenings.append(
@@ -115,6 +116,7 @@ class Story:
                 recorded_on=day(recorded_on) if recorded_on else None,
                 exempt=exempt,
                 move_item=move,
+                days=days,
             )
         )
         return self

@@ -15,14 +15,15 @@ from pathlib import Path
 from asi_tui import practice
 from asi_tui.core.annotations import Remark
 from asi_tui.core.answer import Code, Value
-from asi_tui.core.casework import Client, InterviewState, Sex
 from asi_tui.core.change import Comparison, compare
 from asi_tui.core.change_in_words import sentences
 from asi_tui.core.feedback import Sheet, sheet
 from asi_tui.core.instrument import Kind, Question
 from asi_tui.core.interview import begin
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.measures import Measures
 from asi_tui.core.narrative import Material, Naming, Paragraph, Pronoun, Summary, person, summary
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.phrases import Phrasebook
 from asi_tui.core.plan_basis import Basis, Intervention, basis
 from asi_tui.core.preferences import EarlierView

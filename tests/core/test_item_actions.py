@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from asi_tui.core.casework import Client, InterviewState, Sex
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.item_actions import FITS, ItemAction, refusal, responsible_of
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.queue import ItemKind, QueueRow
 
 CLIENT = Client(id="c", code="66AJRHS6", name="Doris Dag", born="", sex=Sex.UNKNOWN, unit="Vuxen Norr")

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from asi_tui.core.answer import Code, Value
-from asi_tui.core.casework import Client, InterviewState, Sex
 from asi_tui.core.interview import begin
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.loading import load
-from asi_tui.core.narrative import Material, Naming, Pronoun, Summary, marks, stale, unsaid
+from asi_tui.core.narrative import Material, Naming, Pronoun, Summary
 from asi_tui.core.overlay import lay_over
+from asi_tui.core.people import Client, Sex
 from asi_tui.instruments import read_document
 from tests.core.narrated import APPROVED, REMARKS, Case, cases, client, every, held, nothing, practised, told
 from tests.scenario import FORMS, instrument
@@ -45,7 +46,11 @@ def text_of(area: str, answers: dict[str, Value], form: str = "grund") -> str:
         ("medical", {"M6": 1}, "har klienten haft kroppsliga besvär under en dag."),
         ("medical", {"M6": 30}, "har klienten haft kroppsliga besvär varje dag."),
         ("medical", {"M6": 0}, "har klienten inte haft några kroppsliga besvär."),
-        ("medical", {"M3": 1, "M3-spec": "hepatit C."}, "som fortfarande påverkar vardagen (”hepatit C”)."),
+        (
+            "medical",
+            {"M3": 1, "M3-spec": "hepatit C."},
+            "en långvarig sjukdom eller skada, ”hepatit C”, som fortfarande påverkar vardagen.",
+        ),
         ("medical", {"M7": 3, "M8": 2}, "som påtaglig (3 av 4) och önskar viss hjälp (2 av 4)."),
         ("medical", {"M7": 3, "M8": 0}, "som påtaglig (3 av 4), men önskar ingen ytterligare hjälp."),
         ("medical", {"M9": 4}, "Intervjuaren bedömer behovet av ytterligare hjälp som måttligt (4 av 9)."),
@@ -56,14 +61,21 @@ def text_of(area: str, answers: dict[str, Value], form: str = "grund") -> str:
         ("employment", {"E7": "N"}, "Klienten har aldrig haft ett arbete."),
         ("alcohol", {"D1-30d": 22, "D2-30d": 14}, "druckit alkohol 22 dagar, varav 14 till berusning."),
         ("alcohol", {"D1-30d": 22, "D2-30d": 22}, "druckit alkohol 22 dagar, alltid till berusning."),
-        ("alcohol", {"D19": 3, "D21": 3}, "fått avgiftning, men ingen annan behandling, tre gånger."),
+        (
+            "alcohol",
+            {"D19": 3, "D21": 3},
+            "har avgiftats på grund av alkoholproblem tre gånger, men inte fått någon annan",
+        ),
+        ("alcohol", {"D19": 3, "D21": 5}, "behandling för alkoholproblem tre gånger och enbart avgiftning fem gånger."),
+        ("alcohol", {"D26": 9}, "har klienten haft problem på grund av alkohol under nio dagar."),
+        ("alcohol", {"D26": 9, "D1-30d": 1}, "Hon har haft problem på grund av drickandet under nio dagar."),
         ("alcohol", {"D14": 1, "D15": 2, "D16": 0}, "Ett frivilligt uppehåll pågår sedan två månader."),
         (
             "drug",
             {"D9-30d": 6, "D10-30d": 25},
-            "använt cannabis 25 dagar och amfetamin eller liknande medel sex dagar.",
+            "använt cannabis 25 dagar samt amfetamin eller liknande medel sex dagar.",
         ),
-        ("legal", {"L5": 2, "L8": 5}, "åtalats två gånger för narkotikabrott och fem gånger för inbrott eller stöld."),
+        ("legal", {"L5": 2, "L8": 5}, "åtalats två gånger för narkotikabrott samt fem gånger för inbrott eller stöld."),
         (
             "legal",
             {"L21": 14, "L22": 2, "L23": 9},
@@ -73,7 +85,7 @@ def text_of(area: str, answers: dict[str, Value], form: str = "grund") -> str:
         (
             "family_social",
             {"F1": 1, "F2": 72, "F4": 2, "F5": 72},
-            "är gift sedan sex år och har bott med partner i sex år",
+            "är gift sedan sex år och har sedan dess bott med partner.",
         ),
         ("family_social", {"F23-30d": 1, "F23-spec": "Svärmor"}, "i relationen till svärmor."),
         (
@@ -93,8 +105,8 @@ def test_an_answer_is_said_in_words(area: str, answers: dict[str, Value], said: 
     ("area", "form", "answers", "said"),
     [
         ("medical", "uppf", {"M1": 1}, "Klienten har sedan förra intervjun vårdats på sjukhus en gång"),
-        ("alcohol", "uppf", {"D14": 2}, "Själv ser klienten alkohol som huvudproblemet."),
-        ("alcohol", "grund", {"D14": 2}, "Huvudproblemet är enligt intervjuaren alkohol."),
+        ("alcohol", "uppf", {"D14": 2}, "Själv ser klienten alkohol som sitt huvudproblem."),
+        ("alcohol", "grund", {"D14": 2}, "Intervjuaren ser alkohol som huvudproblem."),
         ("legal", "uppf", every("uppf", nothing), "Klienten uppger inga åtal sedan förra intervjun."),
         ("family_social", "uppf", {"F4": 7}, "Sedan förra intervjun har klienten främst bott ensam."),
         ("employment", "grund-kort", {"E10": 7}, "De senaste tre åren har klienten främst varit arbetslös."),
@@ -127,7 +139,7 @@ def test_a_risk_stands_in_its_box_and_only_there(code: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        ({"D18": 2}, "en överdos som krävde ingripande vid två tillfällen."),
+        ({"D18": 2}, "Klienten har haft två överdoser som krävde ingripande."),
         ({"D17": 1}, "delirium tremens en gång."),
         ({"D9-30d": 3, "D9-route": 5}, "Klienten injicerar amfetamin eller liknande medel."),
         ({"D9-30d": 0, "D9-life": 3, "D9-route": 5}, "Klienten har tidigare injicerat amfetamin eller liknande medel."),
@@ -160,12 +172,12 @@ def test_children_are_told_of_only_where_something_is_at_risk() -> None:
 @pytest.mark.parametrize(
     ("given", "missing"),
     [
-        ({"E11": "X"}, "I fråga om arbete och försörjning besvarades inte frågan om arbete de senaste 30 dagarna."),
-        ({"E12": "X"}, "I fråga om arbete och försörjning besvarades inte en av frågorna om inkomster."),
-        ({"E12": "X", "E13": "X"}, "I fråga om arbete och försörjning besvarades inte frågorna om inkomster."),
+        ({"E11": "X"}, "I fråga om arbete och försörjning saknas svar på frågan om arbete de senaste 30 dagarna."),
+        ({"E12": "X"}, "I fråga om arbete och försörjning saknas svar på en av frågorna om inkomster."),
+        ({"E12": "X", "E13": "X"}, "I fråga om arbete och försörjning saknas svar på frågorna om inkomster."),
         (
             {"M6": "X", "M8": "X"},
-            "I fråga om fysisk hälsa besvarades inte frågorna om besvär de senaste 30 dagarna och önskan om hjälp.",
+            "I fråga om fysisk hälsa saknas svar på frågorna om besvär de senaste 30 dagarna och önskan om hjälp.",
         ),
         ({"M9": "X"}, "Intervjuarens skattning saknas för fysisk hälsa."),
     ],
@@ -187,7 +199,7 @@ def test_a_whole_area_that_was_not_answered_says_so_itself() -> None:
     ("state", "said"),
     [
         (InterviewState.DRAFT, "återstår frågan om besvär de senaste 30 dagarna."),
-        (InterviewState.SIGNED, "ställdes aldrig frågan om besvär de senaste 30 dagarna."),
+        (InterviewState.SIGNED, "återstod frågan om besvär de senaste 30 dagarna när intervjun avslutades."),
     ],
 )
 def test_an_open_question_remains_in_a_draft_and_was_never_asked_in_a_finished_interview(
@@ -343,36 +355,11 @@ HOSTILE = "\x1b[31m<script>alert(1)</script> {hon} [M1] \\begin{x}"
 
 def test_hostile_text_stays_text() -> None:
     answers: dict[str, Value] = {"M3": 1, "M3-spec": HOSTILE}
-    assert f"(”{HOSTILE}”)" in text_of("medical", answers)
-
-
-def changed(material: Material, answers: dict[str, Value]) -> Material:
-    return held(material.interview.form.id, {**material.interview.answers, **answers})
+    assert f", ”{HOSTILE}”, som" in text_of("medical", answers)
 
 
 def phrases(summary: Summary) -> set[str]:
     return {one.phrase for one in summary.sentences}
-
-
-def test_a_changed_answer_makes_the_sentences_stale_that_rest_on_it_and_no_others() -> None:
-    before = held("grund", {"M6": 12, "M7": 3, "M8": 2, "L5": 2, "D1-30d": 4})
-    kept = marks(told(before))
-    assert stale(kept, before) == ()
-    found = {mark.phrase for mark in stale(kept, changed(before, {"M6": 4}))}
-    assert {"medical.now", "medical.view"} <= found
-    assert not {"legal.charges", "alcohol.now"} & found
-
-
-def test_a_list_is_stale_when_something_is_added_to_it() -> None:
-    before = held("grund", {"L5": 2})
-    assert "legal.charges" in {mark.phrase for mark in stale(marks(told(before)), changed(before, {"L9": 1}))}
-
-
-def test_what_is_said_only_since_the_change_can_be_found() -> None:
-    before = held("grund", {"M6": 12})
-    after = told(changed(before, {"L5": 2}))
-    assert "legal.charges" in {one.phrase for one in unsaid(marks(told(before)), after)}
-    assert "medical.now" not in {one.phrase for one in unsaid(marks(told(before)), after)}
 
 
 @pytest.mark.parametrize(("material", "whom"), PRACTISED[:6])

@@ -17,7 +17,7 @@ from tests.core.narrated import book
         ("sv", "antal", {1: "en", 2: "två", 14: "14", 30: "samtliga"}),
         ("sv", "kronor", {0: None, 1: "en krona", 2: "två kronor", 12_345: "12\u00a0345 kronor"}),
         ("sv", "vänner", {0: None, 1: "en nära vän", 2: "två nära vänner", 9: "nio eller fler nära vänner"}),
-        ("sv", "tillfällen", {1: "ett tillfälle", 2: "två tillfällen", 99: "99 tillfällen"}),
+        ("sv", "överdoser", {1: "en överdos", 2: "två överdoser", 99: "99 överdoser"}),
         ("sv", "oro", {0: None, 1: "liten (1 av 4)", 4: "mycket stor (4 av 4)"}),
         ("sv", "behov", {0: None, 1: None, 2: "litet (2 av 9)", 9: "mycket stort (9 av 9)"}),
         ("en", "times", {0: None, 1: "once", 2: "twice", 3: "three times", 13: "13 times"}),
@@ -62,6 +62,7 @@ def test_numbers_are_put_into_words(language: str, form: str, words: dict[int, s
         (["a", "b", "c"], "a, b och c"),
         (["a och b", "c"], "a och b samt c"),
         (["a", "b", "c och d"], "a, b samt c och d"),
+        (["a eller b", "c"], "a eller b samt c"),
     ],
 )
 def test_things_are_joined(parts: list[str], together: str) -> None:
@@ -83,6 +84,7 @@ def test_english_has_no_word_like_samt_and_puts_a_comma(parts: list[str], togeth
         (["går", "står", "ligger"], "går, står och ligger"),
         (["går, ofta", "står"], "går, ofta, och står"),
         (["går och kommer", "står"], "går och kommer, och står"),
+        (["går samt kommer", "står"], "går samt kommer, och står"),
         (["går", "står och ligger"], "går och står och ligger"),
     ],
 )

@@ -29,7 +29,12 @@ def area(found: Sheet, name: str) -> SheetArea:
         ({}, "medical", ["Du har inte haft några kroppsliga besvär den senaste månaden."], []),
         ({"M3": 1, "M6": 12}, "medical", [], ["Du har haft kroppsliga besvär tolv dagar av 30."]),
         ({"E11": 20}, "employment", ["Du har haft betalt arbete 20 dagar av 30."], []),
-        ({"D1-30d": 1, "D2-30d": 1, "D26": 1}, "alcohol", [], ["Du har druckit alkohol en dag av 30, och en av dem"]),
+        (
+            {"D1-30d": 1, "D2-30d": 1, "D26": 1},
+            "alcohol",
+            [],
+            ["Du har druckit alkohol en dag av 30, så att du kände av det."],
+        ),
         ({"D4-30d": 30}, "drug", [], []),
         ({"D9-30d": 4}, "drug", [], ["Du har använt amfetamin eller liknande medel fyra dagar den senaste månaden."]),
         ({"L24": 1}, "legal", [], ["Du väntar på åtal, rättegång eller dom."]),
@@ -149,8 +154,8 @@ def test_the_greatest_need_stands_first_with_what_is_being_done() -> None:
     )
     assert any("druckit alkohol" in one.text for one in found.needs[0].facts)
     assert found.without == (
-        "I fråga om arbete och försörjning, narkotika, rättsliga problem samt familj och umgänge är både önskan om "
-        "hjälp och det bedömda behovet litet eller inget."
+        "I fråga om arbete och försörjning, narkotika, rättsliga problem samt familj och umgänge är önskan om "
+        "hjälp och det bedömda behovet små eller obefintliga."
     )
     assert [one.text[:20] for one in found.resources] == ["Till resurserna hör "]
     assert [one.text[:15] for one in found.wishes] == ["Själv önskar kl"]
@@ -169,6 +174,13 @@ def test_nothing_is_said_of_an_area_without_answers() -> None:
     assert found.without is not None
     assert found.without.startswith("I fråga om fysisk hälsa är")
     assert plan(held("grund", {})).without is None
+
+
+def test_no_judgement_is_claimed_of_an_area_that_nobody_has_rated() -> None:
+    found = plan(held("grund", {"M8": 1}))
+    assert found.without is not None
+    assert found.without.startswith("I fråga om fysisk hälsa önskar klienten lite eller ingen hjälp.")
+    assert "bedömning saknas" in found.without
 
 
 def test_the_plan_says_how_an_area_has_gone_and_suggests_headings() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from functools import cache
@@ -10,11 +12,15 @@ from typing import Any
 import pytest
 
 from asi_tui.core.instrument import Step
-from asi_tui.core.loading import Fault
+from asi_tui.core.loading import Fault, load
+from asi_tui.core.overlay import lay_over
 from asi_tui.core.phrase_faults import inspect_phrases
 from asi_tui.core.phrase_loading import build_phrases
 from asi_tui.core.phrase_overlay import lay_phrases
+from asi_tui.core.phrase_writing import written
 from asi_tui.core.phrases import Phrasebook
+from asi_tui.handbook import source
+from asi_tui.instruments import read_document
 from asi_tui.instruments.phrasebooks import read_phrases
 from tests.core.narrated import book, measures
 from tests.scenario import instrument
@@ -130,7 +136,7 @@ BUILDING: list[tuple[str, Damage, tuple[str, str, str]]] = [
     (
         "an unknown form",
         variant("medical.now", 1, text="{M6:veckor}"),
-        ("sv: phrase medical.now", "text", "There is no form veckor."),
+        ("sv: phrase medical.now", "text", "There is no word form veckor."),
     ),
     (
         "an unknown question in the text",
@@ -170,22 +176,23 @@ BUILDING: list[tuple[str, Damage, tuple[str, str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("damage", "fault"), [pytest.param(d, f, id=i) for i, d, f in BUILDING])
-def test_a_fault_in_a_phrase_is_told_with_its_place(damage: Damage, fault: tuple[str, str, str]) -> None:
-    bench = Bench()
-    damage(bench)
-    assert fault in said(list(bench.built()[1]))
+RENAMED = "two phrases of one name"
+"""What is laid out on a bench of its own, since others damage the phrase under its old name."""
 
 
-def test_all_faults_are_told_at_once() -> None:
-    apart = ("an unknown question", "a brace that is not closed", "no wording", "lists of different length")
+@cache
+def built_faults(alone: str) -> list[tuple[str, str, str]]:
+    """What is told of a bench with one damage, or with all that can be done together."""
     bench = Bench()
-    chosen = [(damage, fault) for name, damage, fault in BUILDING if name in apart]
-    for damage, _ in chosen:
-        damage(bench)
-    found = said(list(bench.built()[1]))
-    assert len(chosen) == len(apart)
-    assert {fault for _, fault in chosen} <= set(found)
+    for name, damage, _ in BUILDING:
+        if name == alone or (not alone and name != RENAMED):
+            damage(bench)
+    return said(list(bench.built()[1]))
+
+
+@pytest.mark.parametrize(("name", "fault"), [pytest.param(n, f, id=n) for n, _, f in BUILDING])
+def test_a_fault_in_a_phrase_is_told_with_its_place_and_all_at_once(name: str, fault: tuple[str, str, str]) -> None:
+    assert fault in built_faults(name if name == RENAMED else "")
 
 
 INSPECTING: list[tuple[str, Damage, tuple[str, str, str]]] = [
@@ -206,8 +213,8 @@ INSPECTING: list[tuple[str, Damage, tuple[str, str, str]]] = [
     ),
     (
         "a purpose that is not known",
-        phrase("about.since", purpose="uppföljning"),
-        ("sv: phrase about.since", "purpose", "uppföljning is not known here."),
+        phrase("employment.new-education", purpose="uppföljning"),
+        ("sv: phrase employment.new-education", "purpose", "uppföljning is not known here."),
     ),
     (
         "a variant that hides those after it",
@@ -246,8 +253,8 @@ INSPECTING: list[tuple[str, Damage, tuple[str, str, str]]] = [
     ),
     (
         "a short text with a broken brace",
-        lambda bench: bench.words("plan").update(about="Underlaget bygger på {form."),
-        ("sv: words", "plan.about", "The braces or brackets do not pair."),
+        lambda bench: bench.words("plan").update(days="{count av de senaste 30 dagarna"),
+        ("sv: words", "plan.days", "The braces or brackets do not pair."),
     ),
     (
         "a stretch of time with an unknown field",
@@ -277,11 +284,23 @@ INSPECTING: list[tuple[str, Damage, tuple[str, str, str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("damage", "fault"), [pytest.param(d, f, id=i) for i, d, f in INSPECTING])
-def test_what_can_never_be_said_or_is_never_told_is_found(damage: Damage, fault: tuple[str, str, str]) -> None:
+ALONE = ("a silent question that is told all the same", "a section that is missing")
+"""What is laid out on a bench of its own, since it would hide what another damage does."""
+
+
+@cache
+def inspected(alone: str) -> list[tuple[str, str, str]]:
+    """What the inspection finds on a bench with one damage, or with all of those that can be done together."""
     bench = Bench()
-    damage(bench)
-    assert fault in said(inspect_phrases(instrument(), bench.report, {"sv": bench.document}))
+    for name, damage, _ in INSPECTING:
+        if name == alone or (not alone and name not in ALONE):
+            damage(bench)
+    return said(inspect_phrases(instrument(), bench.report, {"sv": bench.document}))
+
+
+@pytest.mark.parametrize(("name", "fault"), [pytest.param(n, f, id=n) for n, _, f in INSPECTING])
+def test_what_can_never_be_said_or_is_never_told_is_found(name: str, fault: tuple[str, str, str]) -> None:
+    assert fault in inspected(name if name in ALONE else "")
 
 
 def laid(overlay: object) -> tuple[dict[str, Document], list[tuple[str, str, str]]]:
@@ -346,3 +365,54 @@ def test_a_fault_in_a_sites_phrases_is_told_and_left_out(overlay: object, fault:
     documents, faults = laid(overlay)
     assert fault in faults
     assert set(spoken(documents).phrases) == set(book().phrases)
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_phrases_that_are_written_out_are_the_same_when_they_are_read_back(language: str) -> None:
+    overlay = tomllib.loads("\n".join(written(shipped()[1][language], language, "")))["phrases"]
+    assert set(overlay[language]) == set(book(language).phrases)
+    documents, faults = laid(overlay)
+    assert faults == []
+    assert spoken(documents, language).phrases == book(language).phrases
+
+
+def test_a_phrase_is_found_by_words_as_they_are_read_or_by_its_name() -> None:
+    def named(words: str) -> list[str]:
+        lines = written(shipped()[1]["sv"], "sv", words)
+        return [line for line in lines if line.startswith("[")]
+
+    assert '[phrases.sv."medical.now"]' in named("inte haft några Kroppsliga besvär")
+    assert named("legal.custody") == ['[phrases.sv."legal.custody"]']
+    assert named("ord som ingen fras har") == []
+
+
+def test_the_example_of_the_handbook_is_sound_and_does_what_it_says() -> None:
+    blocks = re.findall(r"(?:^(?:    .*)?\n)+", source("fraser"), re.MULTILINE)
+    example = next(block for block in blocks if "[phrases" in block).replace("\n    ", "\n")
+    overlay = tomllib.loads(example)["phrases"]
+    documents, faults = laid(overlay)
+    assert faults == []
+    inspected = inspect_phrases(instrument(), shipped()[0], documents, is_own=True)
+    assert said(inspected) == []
+    own = spoken(documents)
+    assert own.phrases["drug.prescribed"].variants[0].text == ()
+    assert own.sections["family_social"].phrases[1] == "vart.boende"
+    assert len(own.phrases["medical.now"].variants) == 2
+
+
+def test_what_a_site_tells_no_more_is_worth_a_note_and_no_fault() -> None:
+    documents, _ = laid({"sv": {"employment.dependants": {"when": "E6 > 0", "text": "{hon} försörjer någon."}}})
+    found = inspect_phrases(instrument(), shipped()[0], documents, is_own=True)
+    assert said(found) == [("sv: E18", "phrases", "No phrase tells it any more.")]
+    assert found[0].is_note
+    assert "[phrases.sv.ID]" in str(found[0].remedy)
+
+
+def test_a_sites_own_question_that_no_phrase_tells_is_noted_once_with_the_place_to_write_one() -> None:
+    extra = {"after": "M8", "type": "yes_no", "label": {"sv": "Egen"}, "text": {"sv": "Har du?"}, "forms": ["grund"]}
+    document, _ = lay_over(read_document(), {"extra": {"Z1": extra, "Z2": extra}})
+    told = {"sv": {"own.z": {"section": "medical", "when": "Z2 == 1", "text": "{hon} har egen."}}}
+    found = inspect_phrases(load(document), shipped()[0], lay_phrases(shipped()[1], told)[0], is_own=True)
+    what = "No phrase tells it: the summary lists it with its answer, after the areas."
+    assert said(found) == [("Z1", "phrases", what)]
+    assert (found[0].is_note, "[phrases.sv.ID]" in str(found[0].remedy)) == (True, True)

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asi_tui.core.answer import Code, Value
-from asi_tui.core.casework import InterviewState, Sex
 from asi_tui.core.change import compare
 from asi_tui.core.change_in_words import sentences
 from asi_tui.core.feedback import sheet
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.narrative import Material, Naming, Pronoun, person, summary
+from asi_tui.core.people import Sex
 from asi_tui.core.plan_basis import basis
 from asi_tui.core.scoring import Scoring
 from tests.core.answers import numbers

@@ -7,9 +7,9 @@ from itertools import permutations
 
 import pytest
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.form_choice import right_form
 from asi_tui.core.happenings import Ending, Rules
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.queue import ItemKind
 from asi_tui.core.queue_rules import counts_as_due
 from tests.core.case_story import ANKARET, ANNA, BO, CILLA, NORR, Story, day

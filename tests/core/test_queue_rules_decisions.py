@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.followup import DueState, state_on
 from asi_tui.core.happenings import CaseChange, Ending, Rules
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.item_decisions import ENDS_CASE
 from asi_tui.core.outcomes import DROPOUT_REASONS
 from asi_tui.core.queue import ItemKind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.happenings import CaseChange, Rules
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.item_reasons import reasons, suggestion
 from asi_tui.core.outcomes import Means
 from tests.core.case_story import ANKARET, ANNA, BO, CILLA, Story, day

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from asi_tui.core import reopening, severity
 from asi_tui.core.annotations import Acceptance
 from asi_tui.core.answer import Code, Value, shown
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.check_review import accepted
 from asi_tui.core.checks import Facts
 from asi_tui.core.closing import Ending as How
 from asi_tui.core.closing import closed, completion, ended, kept, obstacle
 from asi_tui.core.interview import Change, Interview
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.notebook import Notebook, open_notebook
 from asi_tui.core.scoring import Scoring, scores
 from tests.core.answers import legal

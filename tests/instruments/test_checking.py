@@ -114,6 +114,98 @@ def test_the_same_as_json(check: Check) -> None:
     assert told["notes"] == []
 
 
+PHRASES = """
+[phrases.sv."medical.now"]
+text = "Besvär {M66:under_dagar}."
+
+[phrases.sv."medical.nowx"]
+text = "Hej."
+
+[phrases.sv."alcohol.route"]
+when = "D1-life >> 2"
+text = "{hn} har druckit."
+
+[phrases.sv."legal.now"]
+txt = "fel nyckel"
+
+[phrases.sv."egen.ett"]
+section = "medicl"
+text = "Hej."
+
+[phrases.sv."egen.två"]
+section = "medical"
+after = "medical.nww"
+text = "Hej."
+
+[phrases.sv."egen.tre"]
+section = "medical"
+text = "Hej {M6:under_dagar"
+
+[phrases.sv."egen.fyra"]
+section = "medical"
+when = "M6 > 40"
+text = "Hej."
+
+[phrases.sv."egen.fem"]
+section = "medical"
+purpose = "basis"
+text = "Hej."
+
+[phrases.sv."egen.sex"]
+section = "medical"
+text = "Hej {M7:oroo}."
+
+[phrases.sv."egen.sju"]
+section = "medical"
+variants = [{ text = "Hej." }, { text = "Hopp." }]
+
+[phrases.sv."egen.nio"]
+section = "medical"
+text = "{M6:oro}"
+
+[phrases.fi."medical.now"]
+text = "Hyvä."
+"""
+
+TOLD_OF_PHRASES = [
+    "FEL  lokalt.toml phrase legal.now txt: Nyckeln är okänd. Närmast är text.",
+    "FEL  lokalt.toml sv: phrase medical.nowx section: Det finns ingen fras medical.nowx, "
+    "och en ny behöver ett avsnitt. Närmast är medical.now.",
+    "FEL  lokalt.toml sv: phrase egen.ett section: Det finns inget avsnitt medicl. Närmast är medical.",
+    "FEL  lokalt.toml sv: phrase egen.två after: Det finns ingen fras medical.nww i avsnittet. Närmast är medical.now.",
+    "FEL  lokalt.toml phrases fi: Det finns inget språk fi. Närmast är sv.",
+    "FEL  lokalt.toml sv: phrase medical.now text: det finns ingen fråga M66. Rätta platsen: {M66:under_dagar}",
+    "FEL  lokalt.toml sv: phrase egen.tre text: Klamrarna eller hakparenteserna går inte ihop. "
+    "Stäng varje, och sätt inte [ ] inom [ ].",
+    "FEL  lokalt.toml sv: phrase egen.sex text: Det finns ingen form oroo för ord. Närmast är oro.",
+    "FEL  lokalt.toml sv: phrase alcohol.route when: > är okänt här. Rätta villkoret: D1-life >> 2",
+    "FEL  lokalt.toml sv: phrase alcohol.route text: hn är okänt här. Närmast är hon.",
+    "FEL  lokalt.toml sv: phrase egen.fyra text: Den kan aldrig sägas: inget svar uppfyller villkoret. "
+    "Rätta villkoret eller ta bort det.",
+    "FEL  lokalt.toml sv: phrase egen.fem purpose: basis är okänt här. Använd något av: base, follow_up.",
+    "FEL  lokalt.toml sv: phrase egen.sju variants.1: Den döljer alla som kommer efter. Skriv ett villkor.",
+    "FEL  lokalt.toml sv: phrase egen.nio M6:oro: Formen oro saknar ord för 30. "
+    "Skriv orden under [forms], eller begränsa frasen med when.",
+]
+
+
+def test_every_kind_of_fault_in_a_phrase_is_told_with_file_name_key_and_remedy(check: Check) -> None:
+    code, out, err = check(text=PHRASES)
+    faults = [line for line in out.splitlines() if line.startswith("FEL")]
+    assert sorted(faults) == sorted(TOLD_OF_PHRASES)
+    assert (code, f"{len(TOLD_OF_PHRASES)} fel" in err) == (1, True)
+
+
+def test_a_phrase_is_written_out_as_a_file_has_it_and_the_file_is_sound(check: Check) -> None:
+    code, out, _ = check("--phrases", "inte haft några kroppsliga besvär")
+    assert code == 0
+    assert '[phrases.sv."medical.now"]' in out
+    code, told, err = check(text=out)
+    assert (code, told, "0 fel, 0 noter" in err) == (0, "", True)
+    code, out, err = check("--phrases", "ord som ingen fras har")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
 UNREADABLE: dict[str, tuple[str | bytes, str]] = {
     "not TOML": ("[question.D14]\nalias = C14\n", "FEL  lokalt.toml 2: filen är inte TOML: Invalid value"),
     "not UTF-8": ("[question.D14]\nalias = 'Å'\n".encode("latin-1"), "FEL  lokalt.toml: filen är inte UTF-8: rad 2"),

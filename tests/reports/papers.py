@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from asi_tui.core.annotations import Remark
-from asi_tui.core.casework import InterviewState, Sex
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.material import Material
+from asi_tui.core.people import Sex
 from asi_tui.core.preferences import EarlierView
 from asi_tui.reports.client_sheet import client_sheet
 from asi_tui.reports.document import Document

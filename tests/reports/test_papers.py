@@ -9,14 +9,17 @@ from datetime import UTC, datetime
 import pytest
 
 from asi_tui.core.annotations import Correction, Signature
-from asi_tui.core.casework import Head, InstrumentCopy, InterviewState, Sex, StoredInterview
+from asi_tui.core.casework import Head, InstrumentCopy, StoredInterview
 from asi_tui.core.interview import begin
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Sex
+from asi_tui.core.plan_basis import Intervention
 from asi_tui.core.telling import Sentence
 from asi_tui.errors import UsageError
 from asi_tui.i18n import use_language
 from asi_tui.reports.answers_in_words import answers_paper
 from asi_tui.reports.client_sheet import client_sheet
-from asi_tui.reports.document import Document, Grid, Heading, Paragraph, Picture, Series, Writing
+from asi_tui.reports.document import Document, Grid, Heading, Listing, Paragraph, Picture, Series, Writing
 from asi_tui.reports.papers import Case, change_paper, plan_paper, summary_paper
 from tests.core.narrated import client
 from tests.reports.papers import EXTREMES, PAPERS, case_of, of
@@ -154,6 +157,22 @@ def test_change_has_a_column_per_interview_and_says_how_it_has_gone_in_a_sign_an
 def test_one_interview_is_no_change() -> None:
     with pytest.raises(UsageError, match="only one interview"):
         change_paper(case_of("Sanna"))
+
+
+def test_the_basis_tells_each_intervention_once_with_its_goals_and_how_far_they_were_reached() -> None:
+    work = Intervention(what="Återfallsprevention", area="alcohol", by="Ankaret", since="2026-02-01")
+    running = (
+        replace(work, goal="Nykter i tre månader.", attainment="delvis uppnått"),
+        replace(work, goal="Kommer varje vecka"),
+        Intervention(what="Kontaktperson", until="2026-05-01"),
+    )
+    paper = plan_paper(replace(case_of("Daniel"), running=running))
+    alcohol, other = (block.items for block in paper.blocks if isinstance(block, Listing))
+    assert alcohol == (
+        "Återfallsprevention, Ankaret, sedan 2026-02-01. Mål: Nykter i tre månader (delvis uppnått). "
+        "Mål: Kommer varje vecka",
+    )
+    assert other == ("Kontaktperson, till 2026-05-01",)
 
 
 def stored(case: Case, **more: object) -> StoredInterview:

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from asi_tui.core.casework import InterviewState, StoredInterview
+from asi_tui.core.casework import StoredInterview
 from asi_tui.core.interview import Interview, restore
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.instruments import read_document
 from asi_tui.practice import PracticeInterview, clients
 from asi_tui.store.casebook import SqlCasebook, open_casebook

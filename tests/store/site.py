@@ -11,17 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, NullPool, create_engine, text
 
-from asi_tui.core.casework import (
-    Client,
-    Completed,
-    Completion,
-    Head,
-    InstrumentCopy,
-    InterviewState,
-    NewClient,
-    StaffMember,
-    StoredAnswer,
-)
+from asi_tui.core.casework import Completed, Completion, Head, InstrumentCopy, NewClient, StoredAnswer
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client, StaffMember
 from asi_tui.core.queue import ItemKind, QueueCounts, QueueQuery, QueueRow, Scope, Show
 from asi_tui.store.casebook import SqlCasebook, open_casebook
 

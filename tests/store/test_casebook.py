@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from asi_tui.core.casework import Client, NewClient, Sex
+from asi_tui.core.casework import NewClient
 from asi_tui.core.identity import show_code
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.ports import Casebook
 from asi_tui.errors import UsageError
 from asi_tui.store.casebook import SqlCasebook

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from asi_tui.core.case_events import EventKind, NewEvent
-from asi_tui.core.casework import Client, Sex
 from asi_tui.core.client_file import ClientFile, Consent, ConsentKind, IdentifierKind, Identity
 from asi_tui.core.happenings import CaseChange
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.queue import ItemKind, Scope, Show
 from asi_tui.errors import TouchedElsewhere, UsageError
 from asi_tui.store.casebook import SqlCasebook

@@ -18,7 +18,8 @@ import pytest
 
 import asi_tui
 from asi_tui.core.annotations import Acceptance, Remark
-from asi_tui.core.casework import Completion, Holder, InterviewState
+from asi_tui.core.casework import Completion, Holder
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.errors import AnsweredElsewhere, UsageError
 from asi_tui.store import sessions
 from asi_tui.store.casebook import SqlCasebook, open_casebook

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from asi_tui.core.casework import Completed, Completion, Head, InstrumentCopy, InterviewState, Source
+from asi_tui.core.casework import Completed, Completion, Head, InstrumentCopy, Source
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.errors import AnsweredElsewhere, DatabaseError, UsageError
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.tables import INTERVIEW, INTERVIEW_VALUE

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from asi_tui.core.annotations import Acceptance, Remark
-from asi_tui.core.casework import Completion, InterviewState, Settled
+from asi_tui.core.casework import Completion, Settled
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.preferences import Settings
 from asi_tui.store.casebook import SqlCasebook
 from tests.store.site import Site, added, begun, completed, interviewed, rated, signed, value
@@ -60,15 +61,15 @@ ACTIONS = {
     "a hold": Action(5, a_draft, lambda book, it: book.hold(it)),
     "a take-over": Action(5, a_draft, lambda book, it: book.hold(it, take_over=True)),
     "letting go": Action(1, a_draft, lambda book, it: book.let_go(it)),
-    "completing": Action(18, a_draft, completed),
-    "completing once more": Action(17, a_reopened_one, completed),
-    "a rating": Action(16, a_complete_one, lambda book, it: book.settle(it, InterviewState.RATED, VALUES)),
+    "completing": Action(19, a_draft, completed),
+    "completing once more": Action(18, a_reopened_one, completed),
+    "a rating": Action(17, a_complete_one, lambda book, it: book.settle(it, InterviewState.RATED, VALUES)),
     "an answer changed": Action(
-        16, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0, Settled(InterviewState.RATED, VALUES))
+        17, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0, Settled(InterviewState.RATED, VALUES))
     ),
-    "an answer cleared": Action(15, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0)),
-    "a reopening": Action(15, a_complete_one, lambda book, it: book.settle(it, InterviewState.DRAFT, None)),
-    "a signature": Action(15, a_rated_one, lambda book, it: book.sign(it, "intervjuare")),
+    "an answer cleared": Action(16, a_complete_one, lambda book, it: book.record(it, "D1", value("1"), 0)),
+    "a reopening": Action(16, a_complete_one, lambda book, it: book.settle(it, InterviewState.DRAFT, None)),
+    "a signature": Action(16, a_rated_one, lambda book, it: book.sign(it, "intervjuare")),
     "a correction": Action(7, a_signed_one, correct),
     "settings": Action(2, a_draft, lambda book, _it: book.settings()),
     "saving settings": Action(2, a_draft, lambda book, _it: book.save_settings(Settings(lock_ms=0))),

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 import asi_tui.practice
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.client_file import ConsentKind
 from asi_tui.core.followup import DueState, days_over, due_after, state_on
 from asi_tui.core.happenings import Ending
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.outcomes import DROPOUTS
-from asi_tui.core.queue import ItemKind, QueueCounts, Scope, Show
+from asi_tui.core.queue import ItemKind, QueueCounts, QueueRow, Scope, Show
 from asi_tui.errors import DatabaseError, UsageError
 from asi_tui.instruments import read_document
 from asi_tui.practice import clients
@@ -139,23 +140,64 @@ def test_every_signed_interview_says_who_signed_it_and_the_others_nothing(whole:
 # What falls due
 
 
+def hand_made(rows: list[QueueRow]) -> list[QueueRow]:
+    """The rows of the cases that have a file of their own."""
+    told = {client.code for client in clients()}
+    return [row for row in rows if row.client.code in told]
+
+
 def test_the_start_screen_of_a_real_morning(kept: SqlCasebook) -> None:
     assert counts(kept) == QueueCounts(
-        long_overdue=1, overdue=1, in_window=2, coming=1, drafts=1, unrated=1, unsigned=2, clients=9
+        long_overdue=1, overdue=2, in_window=6, coming=4, drafts=2, unrated=1, unsigned=3, has_clients=True
     )
-    assert [days_over(row.due_on, TODAY) for row in queue(kept) if row.due_on] == [99, 70, 12, -30, -48]
+    rows = hand_made(queue(kept))
+    assert [days_over(row.due_on, TODAY) for row in rows if row.due_on] == [99, 70, 12, -30, -48]
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
-def test_each_state_is_shown_whatever_the_day(site: Site, today: date) -> None:
-    with closing(open_practice(site.location, read_document(), today=today, clock=site.clock)) as book:
-        due = queue(book, today=today)
+@dataclass(frozen=True)
+class Morning:
+    """The practice casebook as it is made on a day."""
+
+    today: date
+    book: SqlCasebook
+    tables: Tables
+
+
+@pytest.fixture(scope="module", params=DAYS, ids=str)
+def morning(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Morning]:
+    """One for each of the days; the tests that share it only read."""
+    place = tmp_path_factory.mktemp("morning") / "practice.db"
+    with closing(opened(place, request.param)) as book:
+        yield Morning(request.param, book, read_tables(place))
+
+
+def test_the_hand_made_cases_stand_on_top_and_no_list_is_too_long_to_read(morning: Morning) -> None:
+    mine = queue(morning.book, scope=Scope.MINE, kind=None, today=morning.today)
+    units = queue(morning.book, scope=Scope.UNIT, kind=None, today=morning.today)
+    assert 10 <= len(mine) <= 15
+    assert 20 <= len(units) <= 30
+    assert len(queue(morning.book, scope=Scope.ALL, kind=None, today=morning.today)) >= 55
+    assert hand_made(mine[:2]) == mine[:2]
+    assert hand_made(units[:3]) == units[:3]
+
+
+def assert_all_states_are_shown(book: SqlCasebook, today: date) -> None:
+    due = queue(book, today=today)
+    states = {state_on(row.due_on, today) for row in due if row.due_on}
+    assert states == {DueState.LONG_OVERDUE, DueState.OVERDUE, DueState.IN_WINDOW, DueState.COMING}
+    lines = due + queue(book, Show.DRAFTS) + queue(book, Show.UNRATED) + queue(book, Show.UNSIGNED)
+    assert 8 <= len(hand_made(lines)) <= 12
+    assert [row.client.code for row in hand_made(queue(book, Show.UNRATED))] == ["SGTY1E8X"]
+
+
+def test_each_state_is_shown_whatever_the_day(morning: Morning) -> None:
+    assert_all_states_are_shown(morning.book, morning.today)
+
+
+def test_the_practice_data_can_lie_in_any_database(site: Site) -> None:
+    with closing(open_practice(site.location, read_document(), today=TODAY, clock=site.clock)) as book:
+        assert_all_states_are_shown(book, TODAY)
         assert list(book.work.differences()) == []
-        states = {state_on(row.due_on, today) for row in due if row.due_on}
-        assert states == {DueState.LONG_OVERDUE, DueState.OVERDUE, DueState.IN_WINDOW, DueState.COMING}
-        lines = due + queue(book, Show.DRAFTS) + queue(book, Show.UNRATED) + queue(book, Show.UNSIGNED)
-        assert 8 <= len(lines) <= 12
-        assert [row.client.code for row in queue(book, Show.UNRATED)] == ["SGTY1E8X"]
 
 
 def test_the_short_case_is_due_in_three_days(kept: SqlCasebook) -> None:
@@ -179,18 +221,20 @@ def test_the_next_follow_up_counts_from_the_latest_interview(whole: SqlCasebook,
 # The days
 
 
-@pytest.mark.parametrize("today", DAYS, ids=str)
-def test_nothing_lies_in_the_future_and_time_runs_forward(tmp_path: Path, today: date) -> None:
-    opened(tmp_path / "practice.db", today).close()
-    rows = read_tables(tmp_path / "practice.db")
+def test_nothing_lies_in_the_future_and_time_runs_forward(morning: Morning) -> None:
+    rows, today = morning.tables, morning.today
     midnight = datetime.combine(today, time(), UTC)
     moments = [value for table in rows.values() for row in table for value in row.values()]
     assert max(moment for moment in moments if isinstance(moment, datetime)) < midnight
     assert max(row["interview_date"] for row in rows["interview"]) < today
-    answered = [row["at"] for row in sorted(rows["answer"], key=lambda row: row["id"])]
+    in_order = sorted(rows["answer"], key=lambda row: row["id"])
+    answered = [row["at"] for row in in_order]
     assert answered == sorted(answered)
+    given: dict[str, list[datetime]] = {}
+    for row in in_order:
+        given.setdefault(row["interview_id"], []).append(row["at"])
     for interview in rows["interview"]:
-        at = [row["at"] for row in rows["answer"] if row["interview_id"] == interview["id"]]
+        at = given[interview["id"]]
         assert len(set(at)) == len(at)
         assert interview["keyed_at"] < at[0]
         assert interview["keyed_at"].date() == interview["interview_date"]
@@ -210,11 +254,9 @@ def test_an_interview_of_three_sittings_was_answered_on_three_days(kept: SqlCase
     assert max(days) == TODAY - timedelta(days=12)
 
 
-@pytest.mark.parametrize("today", DAYS[:3], ids=str)
-def test_the_same_day_gives_the_same_casebook(tmp_path: Path, today: date) -> None:
-    for name in ("one.db", "other.db"):
-        opened(tmp_path / name, today).close()
-    assert read_tables(tmp_path / "one.db") == read_tables(tmp_path / "other.db")
+def test_the_same_day_gives_the_same_casebook(tmp_path: Path, tables: Tables) -> None:
+    opened(tmp_path / "other.db").close()
+    assert read_tables(tmp_path / "other.db") == tables | {"read_log": []}
 
 
 # The file
@@ -244,8 +286,9 @@ def test_a_personal_number_would_be_seen(text: str) -> None:
 
 
 def test_no_file_holds_what_looks_like_a_personal_number() -> None:
-    files = sorted(Path(asi_tui.practice.__file__).parent.glob("*.toml"))
-    assert len(files) == len(clients()) + 1 == 15
+    folder = Path(asi_tui.practice.__file__).parent
+    files = [*sorted(folder.glob("*.toml")), asi_tui.practice.INVENTED]
+    assert len(files) == len(clients()) + 2 == 16
     assert {file.name: PERSONAL_NUMBER.findall(file.read_text("utf-8")) for file in files} == {
         file.name: [] for file in files
     }

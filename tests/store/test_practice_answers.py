@@ -170,7 +170,7 @@ def test_effective_values_and_scores_are_kept(kept: SqlCasebook, tables: Tables,
 
 
 def test_the_draft_stops_in_the_middle_of_alcohol_and_drugs(kept: SqlCasebook) -> None:
-    (draft,) = queue(kept, Show.DRAFTS, Scope.ALL)
+    (draft,) = (row for row in queue(kept, Show.DRAFTS, Scope.ALL) if row.client.code == "6WGWBVYG")
     interview = restored(kept, draft.client.code, 0)
     assert draft.anchor == TODAY - timedelta(days=1)
     progress = {area: interview.progress(area) for area in interview.instrument.areas}

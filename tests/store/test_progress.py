@@ -7,8 +7,9 @@ from datetime import date
 
 import pytest
 
-from asi_tui.core.casework import Completed, Completion, InterviewState, Settled
+from asi_tui.core.casework import Completed, Completion, Settled
 from asi_tui.core.happenings import CaseChange
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.queue import Show
 from asi_tui.errors import AnsweredElsewhere, DatabaseBusy, UsageError
 from asi_tui.store.casebook import SqlCasebook

@@ -9,10 +9,12 @@ from datetime import date
 import pytest
 
 from asi_tui.core.case_events import EventKind, NewEvent
-from asi_tui.core.casework import Client, Completion, InterviewState
+from asi_tui.core.casework import Completion
 from asi_tui.core.casework_ports import Target
 from asi_tui.core.client_file import Consent, ConsentKind, Protection
 from asi_tui.core.happenings import CaseChange
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client
 from asi_tui.core.queue import QueueQuery, Scope, Show
 from asi_tui.errors import UsageError
 from asi_tui.store.casebook import SqlCasebook
@@ -75,7 +77,7 @@ def test_the_numbers_count_what_the_lists_show(
         assert due == len(queue(reader, scope=scope, kind=None))
         assert number.unrated == len(queue(reader, Show.UNRATED, scope))
         assert number.drafts == len([row for row in queue(reader, Show.DRAFTS, scope) if row.interview_id])
-        assert number.clients == len(queue(reader, Show.FOUND, scope))
+        assert number.has_clients == bool(queue(reader, Show.FOUND, scope))
 
 
 @pytest.mark.parametrize("search", ["hemlig", "Anna-Lena"])

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from asi_tui.core.casework import Client
 from asi_tui.core.casework_ports import Target
 from asi_tui.core.client_file import Consent, ConsentKind
 from asi_tui.core.happenings import CaseChange
 from asi_tui.core.outcomes import DROPOUT_REASONS, Channel, ContactResult, Means
+from asi_tui.core.people import Client
 from asi_tui.core.queue import ItemKind, Scope
 from asi_tui.errors import AsiError, TouchedElsewhere, UsageError
 from asi_tui.store.casebook import SqlCasebook

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from asi_tui.core.annotations import Correction, Signature
-from asi_tui.core.casework import Completion, InterviewState, StoredAnswer
+from asi_tui.core.casework import Completion, StoredAnswer
 from asi_tui.core.given import as_signed
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.errors import AnsweredElsewhere, DatabaseBusy, DatabaseError, UsageError
 from asi_tui.store.casebook import SqlCasebook
 from asi_tui.store.database import Database

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from asi_tui.core.casework import Client
 from asi_tui.core.casework_ports import Target
+from asi_tui.core.people import Client
 from asi_tui.core.queue import ItemKind, QueueRow, Scope
 from asi_tui.store.casebook import SqlCasebook
 from tests.store.site import Site, added, interviewed, queue

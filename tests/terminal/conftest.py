@@ -46,6 +46,7 @@ def sit(site: Site) -> Iterator[Sit]:
             before: Callable[[], None] | None = None,
             is_8bit: bool = False,
             answers: bool = True,
+            anew: bool = False,
             **more: str,
         ) -> Typist:
             return seats.enter_context(
@@ -56,6 +57,7 @@ def sit(site: Site) -> Iterator[Sit]:
                     before=before,
                     is_8bit=is_8bit,
                     answers=answers,
+                    anew=anew,
                 )
             )
 

@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
-from asi_tui.core.casework import Client, Head, InterviewState, NewClient
+from asi_tui.core.casework import Head, NewClient
 from asi_tui.core.casework_ports import Target
 from asi_tui.core.closing import Ending, completion
 from asi_tui.core.followup import add_months
 from asi_tui.core.interview import begin
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client
 from asi_tui.core.queue import ItemKind, QueueQuery, QueueRow, Scope
 from asi_tui.core.scoring import Scoring
 from asi_tui.instruments.shelf import Shelf

@@ -9,7 +9,8 @@ from typing import Any
 
 from asi_tui.core import closing, severity
 from asi_tui.core.answer import Value, to_stored
-from asi_tui.core.casework import InterviewState, Settled
+from asi_tui.core.casework import Settled
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.scoring import Scoring
 from tests.core.test_reopening import after, finished
 from tests.terminal.site import Site, add_client, begin_interview

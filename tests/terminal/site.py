@@ -14,12 +14,13 @@ from random import Random
 from typing import Any
 
 from asi_tui.core.answer import Code, Value, to_stored
-from asi_tui.core.casework import Head, InterviewState, NewClient
+from asi_tui.core.casework import Head, NewClient
 from asi_tui.core.casework_ports import Target
 from asi_tui.core.closing import Ending, completion
 from asi_tui.core.followup import add_months
 from asi_tui.core.identity import show_code
 from asi_tui.core.interview import begin
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.queue import ItemKind
 from asi_tui.core.scoring import Scoring
 from asi_tui.instruments.shelf import Shelf

@@ -55,11 +55,11 @@ def test_a_new_client_is_added_once_warned_of_ordered_and_interviewed(due: Site,
 def test_everything_on_the_page_is_reached_and_done_by_keys(due: Site, anna: Typist) -> None:
     code = anna.types("f2v").sees("Tidslinje", "Väntar").screen().strip()[:9]
     # The time line: a decision, corrected; then one that never was.
-    anna.types("hbesl{Enter}").sees("Tillagt: beslut").types("4").stands_at("beslut").types("{Enter}")
+    anna.types("hbesl{Enter}").sees("Tillagt: beslut").types("5").stands_at("beslut").types("{Enter}")
     anna.sees("Rätta en händelse").types("{Enter}").sees("Skäl till rättelsen")
     anna.types("fel dag{Enter}").sees("Rättat: beslut", "(rättad)")
     # Consents, each with its day.
-    anna.types("5").stands_at("Att delta").types("{Enter}").sees("Samtycke:").types("{Enter}").sees("lämnat")
+    anna.types("6").stands_at("Att delta").types("{Enter}").sees("Samtycke:").types("{Enter}").sees("lämnat")
     anna.types("{Down}{Down}{Enter}{Enter}").sees("delning med utförare")
     # A row of the queue, from here.
     anna.types("2").quiet(0.2).types("t").sees("Kontaktförsök").types("12{Enter}").sees("försök 1").types("i")
@@ -85,7 +85,7 @@ def test_everything_on_the_page_is_reached_and_done_by_keys(due: Site, anna: Typ
 
 def test_a_decision_without_a_base_interview_asks_why(due: Site, anna: Typist) -> None:
     anna.types("n{Delete}Nils Ny{F9}").sees("är tillagd").types("v").sees("Tidslinje")
-    anna.types("hbesl{Enter}").sees("Varför utan Grund").types("akut{Enter}").sees("Tillagt: beslut").types("4").sees(
+    anna.types("hbesl{Enter}").sees("Varför utan Grund").types("akut{Enter}").sees("Tillagt: beslut").types("5").sees(
         "akut"
     )
 

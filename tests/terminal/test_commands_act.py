@@ -118,6 +118,10 @@ def shows_the_settings(typist: Typist, key: str) -> None:
     typist.types(key).sees("Dina inställningar").types("{Escape}").sees("Uppföljningskö")
 
 
+def shows_the_plan(typist: Typist, key: str) -> None:
+    typist.types(key).sees("Vilka som intervjuas").types("{Escape}").sees("Uppföljningskö")
+
+
 def lists_the_commands(typist: Typist, key: str) -> None:
     typist.types(key).sees("Kommando").types("utkast").types("{Escape}").sees("Uppföljningskö")
 
@@ -134,6 +138,7 @@ AT_THE_QUEUE: dict[str, Callable[[Typist, str], None]] = {
     "start.previous-page": moves("{End}", lambda here, rows: here - PAGE),
     "start.first": moves("{End}", lambda here, rows: 0),
     "start.last": moves("", lambda here, rows: rows - 1),
+    "start.plan": shows_the_plan,
     "start.settings": shows_the_settings,
     "app.help": shows_help,
     "app.palette": lists_the_commands,

@@ -56,7 +56,10 @@ def test_an_unknown_unit_names_the_nearest(practice: Path) -> None:
 def test_the_doctor_lists_what_differs_and_puts_it_right(practice: Path) -> None:
     assert asi(practice, "doctor")[0] == 0
     with closing(sqlite3.connect(practice / "asi.db")) as other, other:
-        other.execute("UPDATE follow_up SET due_on = '2001-02-03' WHERE closed_at IS NULL AND kind = 'rating'")
+        other.execute(
+            "UPDATE follow_up SET due_on = '2001-02-03' WHERE id ="
+            " (SELECT min(id) FROM follow_up WHERE closed_at IS NULL AND kind = 'rating')"
+        )
     code, listed, _ = asi(practice, "doctor")
     assert (code, len(listed.splitlines())) == (1, 1)
     assert "2001-02-03" in listed

@@ -23,7 +23,7 @@ from tests.terminal.typist import Typist, surroundings
 COMMANDS: dict[str, tuple[str, ...]] = {
     "answers": ("CODE", "DRAFT --json"),
     "change": ("CODE", "DRAFT --format html"),
-    "check-instrument": ("--json", "--overlay harmful.toml"),
+    "check-instrument": ("--json", "--overlay harmful.toml", "--phrases \x1b[31mx"),
     "client add": ("",),
     "client list": ("", "--json"),
     "client show": ("CODE", "DRAFT --json"),
@@ -34,9 +34,22 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "feedback": ("CODE", "CODE --format html"),
     "help": ("", "kon", "\x1b[31m"),
     "keys": ("--json",),
+    "plan check": ("harmful.toml", "harmful.toml --json"),
+    "plan history": ("", "--json"),
+    "plan set": ("harmful.toml", "\x1b[31m"),
+    "plan show": ("", "--json"),
+    "plan template": ("",),
     "plan-basis": ("CODE", "CODE --format html"),
     "scores": ("CODE", "DRAFT --json"),
+    "staff add": ("\x1b[31m --role \x1b[31mchef",),
+    "staff leave": ("\x1b[31mx",),
+    "staff list": ("--all --left", "--json"),
+    "staff set": ("\x1b[31mx --role chef", "x --trained \x1b[31m"),
     "summary": ("CODE", "CODE --format html"),
+    "unit add": ("\x1b[31mNy",),
+    "unit list": ("", "--json"),
+    "unit set": ("--interval 99", "--base-form \x1b[31mgrund"),
+    "unit show": ("", "--json", "\x1b[31m"),
 }
 """What each command is called with."""
 

@@ -103,8 +103,9 @@ def test_what_cannot_be_done_is_said_in_one_sentence(asi: Run, command: tuple[st
     assert done.stderr.decode().count("\n") == 1
 
 
-def test_a_full_disk_is_said_and_ends_well(asi: Run) -> None:
-    done = asi("summary", MAJ_BRITT, shell="> /dev/full")
+@pytest.mark.parametrize("output", ["> /dev/full", ">&-"])
+def test_an_output_that_takes_nothing_is_said_and_ends_well(asi: Run, output: str) -> None:
+    done = asi("feedback", MAJ_BRITT, "--format", "pdf", shell=output)
     assert done.returncode == 2
     assert done.stderr.decode().count("\n") == 1
 

@@ -47,7 +47,7 @@ def anna(due: Site) -> Iterator[Typist]:
 
 BUDGET = 120
 
-FEEDBACK = "{Enter}{Enter}"
+FEEDBACK = "{Enter}g{Enter}"
 DECLINED, NO_TIME = "b10{Enter}", "b20{Enter}"
 BY_NOTES = "a1{Enter}"
 LATER = "s+90{Enter}1{Enter}"
@@ -86,7 +86,8 @@ def test_every_action_is_one_key_and_is_undone_by_one(due: Site, anna: Typist) -
     anna.types("{Home}i").sees("Varför raden står här", "Grund kort").types("{Escape}").sees_no_more("Varför raden")
     anna.types("{Home}a1{Enter}").sees("uppföljd på annat sätt").types("z").sees("Ångrat")
     anna.types("z").sees("Ångrat").types("{Home}v").sees("Tidslinje", "Samtycken").types("{Escape}").sees("läst ")
-    anna.types("f3{Enter}").sees("Gavs den").types("{Enter}").sees("återkoppling given").types("z").sees("Ångrat")
+    anna.types("f3{Enter}").sees("Klientens blad").types("g").sees("Gavs den").types("{Enter}")
+    anna.sees("återkoppling given").types("z").sees("Ångrat")
     anna.types("{Home} {Down} ").sees("2 rader märkta").types("b10{Enter}").sees("2 rader: bortfall")
     anna.types("z").sees("Ångrat: 2 rader").types("gx").quiet(0.2)
     anna.types("{Escape}").sees_no_more("Förfaller  ")

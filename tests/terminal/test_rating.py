@@ -11,9 +11,10 @@ import pytest
 
 from asi_tui.core import severity
 from asi_tui.core.answer import Code, Value, to_stored
-from asi_tui.core.casework import InterviewState, Settled, StoredAnswer
+from asi_tui.core.casework import Settled, StoredAnswer
 from asi_tui.core.closing import Ending, completion
 from asi_tui.core.interview import begin
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.scoring import Scoring
 from asi_tui.instruments.shelf import Shelf
 from asi_tui.keys import COMMANDS, Context

@@ -161,7 +161,7 @@ def keeps_to_itself(typist: Typist, site: Site) -> None:
 
 
 def test_a_whole_session_leaves_its_answers_in_the_database_and_nothing_anywhere(site: Site, sit: Sit) -> None:
-    typist = sit().sees(site.due)
+    typist = sit(anew=True).sees(site.due)
     keeps_to_itself(typist, site)
     typist.types("n").sees("Namn").types("Kalle Hemlig").sees("Kalle Hemlig").types("{Escape}").sees(site.due)
     typist.types(f"/{site.new}{{Enter}}{{Enter}}").sees("Intervjudatum").types("{Enter}{Enter}").stands_at(" G9 ")

@@ -16,7 +16,7 @@ from tests.terminal.typist import COMMAND, Typist, surroundings
 
 def test_the_first_start_asks_who_one_is_once(tmp_path: Path) -> None:
     environment = surroundings(tmp_path)
-    with Typist(environment=environment) as typist:
+    with Typist(environment=environment, anew=True) as typist:
         typist.sees("Namn", "Enhet").types("{Enter}").quiet(0.2)
         assert "[_]" in typist.marked
         typist.types("{Escape}").quiet(0.3).types("Åsa Öberg{Enter}").stands_at("Enhet").types("Vuxen Öst{Enter}")
@@ -26,14 +26,14 @@ def test_the_first_start_asks_who_one_is_once(tmp_path: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:
         found = connection.execute("SELECT staff.name, unit.name FROM staff JOIN unit ON unit.id = unit_id").fetchall()
     assert found == [("Åsa Öberg", "Vuxen Öst")]
-    with Typist(environment=environment) as typist:
+    with Typist(environment=environment, anew=True) as typist:
         typist.sees("Uppföljningskö", "Vuxen Öst · Åsa Öberg", "inga klienter")
 
 
 def test_without_a_database_of_ones_own_one_is_made_where_data_belongs(tmp_path: Path) -> None:
     environment = surroundings(tmp_path)
     del environment["ASI_DATABASE"]
-    with Typist(environment=environment) as typist:
+    with Typist(environment=environment, anew=True) as typist:
         typist.sees("Enhet")
     assert (tmp_path / "XDG_DATA_HOME" / "asi-tui" / "asi.db").exists()
 

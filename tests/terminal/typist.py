@@ -13,17 +13,16 @@ import signal
 import sys
 import termios
 import time
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import pexpect
 import pyte
 
 import asi_tui
+from tests.terminal.child import Born, Child, Started
 from tests.terminal.window import Window
 
 PATIENCE = 20.0
@@ -103,6 +102,15 @@ def surroundings(place: Path, **more: str) -> dict[str, str]:
     }
 
 
+def is_plain(environment: Mapping[str, str]) -> bool:
+    """Whether an environment differs from that of other users in places alone, which are looked up after the start."""
+    usual = surroundings(Path(environment["HOME"]))
+    places = {name for name in usual if usual[name].startswith(environment["HOME"])} | {"ASI_CONFIG", "ASI_DATABASE"}
+    return {name: value for name, value in environment.items() if name not in places} == {
+        name: value for name, value in usual.items() if name not in places
+    }
+
+
 COMMAND = (sys.executable, "-m", "asi_tui")
 
 
@@ -119,9 +127,10 @@ class Typist:
         before: Callable[[], None] | None = None,
         is_8bit: bool = False,
         answers: bool = True,
+        anew: bool = False,
     ) -> None:
         """Start the program, or another `command`; `size` is columns and lines, `before` is done in its process before
-        it begins.
+        it begins. It is a copy of one that is loaded already, unless the start itself matters or is to be `anew`.
 
         The terminal is set to Latin-1 where it `is_8bit`, and `answers` questions about itself.
         """
@@ -129,21 +138,16 @@ class Typist:
         self._stream = pyte.ByteStream(self._screen)
         if is_8bit:
             self._stream.select_other_charset("@")
+        self._shown: list[str] | None = None
         self.raw = bytearray()
         self._last_byte = time.monotonic()
         self._has_ended = False
-        with warnings.catch_warnings():
-            # The test's own threads do not matter to a child that becomes another program at once.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            self._child = pexpect.spawn(
-                command[0],
-                [*command[1:], *arguments],
-                env=dict(environment),
-                cwd=environment["HOME"],
-                dimensions=(size[1], size[0]),
-                preexec_fn=before,
-                echo=True,
-            )
+        is_usual = tuple(command) == COMMAND and before is None and not is_8bit and is_plain(environment)
+        self._child: Child = (
+            Born(arguments, environment, size)
+            if is_usual and not anew
+            else Started([*command, *arguments], environment, size, before)
+        )
         self.pid: int = self._child.pid
         self.modes_found = self.modes()
 
@@ -158,7 +162,7 @@ class Typist:
     def leave(self) -> None:
         """See to it that the program is gone, and the terminal with it."""
         self.kill()
-        self._child.ptyproc.fileobj.close()
+        self._child.hang_up()
 
     # Typing
 
@@ -189,38 +193,45 @@ class Typist:
         """Send much in pieces, each as soon as the program takes it, and read meanwhile."""
         rest = memoryview(typed)
         deadline = time.monotonic() + PATIENCE
-        os.set_blocking(self._child.child_fd, False)
+        os.set_blocking(self._child.terminal, False)
         while rest:
             assert time.monotonic() < deadline, f"{len(rest)} bytes are not taken:\n{self.screen()}"
             with suppress(BlockingIOError):
-                rest = rest[os.write(self._child.child_fd, rest[:4096]) :]
+                rest = rest[os.write(self._child.terminal, rest[:4096]) :]
             self._read(0.001)
-        os.set_blocking(self._child.child_fd, True)
+        os.set_blocking(self._child.terminal, True)
         return self
 
     def _write(self, keys: bytes) -> None:
-        written = os.write(self._child.child_fd, keys)
+        written = os.write(self._child.terminal, keys)
         assert written == len(keys), f"the terminal took {written} of {len(keys)} bytes"
 
     def _answers(self, data: str) -> None:
-        if not self._child.ptyproc.fileobj.closed:
+        if not self._child.is_hung_up:
             self._write(data.encode())
 
     def size(self, columns: int, lines: int) -> Self:
         """Make the window another size."""
+        self._shown = None
         self._screen.resize(lines, columns)
-        self._child.setwinsize(lines, columns)
+        self._child.resize(columns, lines)
         return self
 
     # Seeing
 
     def screen(self) -> str:
         """What the screen shows, as lines of text."""
-        return "\n".join(line.rstrip() for line in self._screen.display)
+        return "\n".join(line.rstrip() for line in self._lines())
 
     def lines(self) -> list[str]:
         """The lines of the screen, whole."""
-        return list(self._screen.display)
+        return list(self._lines())
+
+    def _lines(self) -> list[str]:
+        # Looked at far oftener than it changes.
+        if self._shown is None:
+            self._shown = self._screen.display
+        return self._shown
 
     @property
     def beyond(self) -> list[tuple[int, str]]:
@@ -288,10 +299,10 @@ class Typist:
     def _read(self, seconds: float) -> None:
         if self._has_ended:
             return
-        if not select.select([self._child.child_fd], [], [], seconds)[0]:
+        if not select.select([self._child.terminal], [], [], seconds)[0]:
             return
         try:
-            data = os.read(self._child.child_fd, 1 << 16)
+            data = os.read(self._child.terminal, 1 << 16)
         except OSError:
             data = b""
         if not data:
@@ -299,11 +310,12 @@ class Typist:
             return
         self._last_byte = time.monotonic()
         self.raw += data
+        self._shown = None
         self._stream.feed(data)
 
     def modes(self) -> list[Any]:
         """How the terminal is set: whether it waits for Enter, shows what is typed, sends signals."""
-        return termios.tcgetattr(self._child.child_fd)
+        return termios.tcgetattr(self._child.terminal)
 
     # Ending
 
@@ -311,15 +323,15 @@ class Typist:
         """Wait until the program is gone; its exit code, or the negative number of the signal that ended it."""
         deadline = time.monotonic() + within
         while True:
-            if not self._child.ptyproc.fileobj.closed:
+            if not self._child.is_hung_up:
                 self._read(0.01)
-            if not self._child.isalive():
+            if (code := self._child.exit_code()) is not None:
                 self._read_rest()
-                return int(self._child.exitstatus if self._child.signalstatus is None else -self._child.signalstatus)
+                return code
             assert time.monotonic() < deadline, f"still there after {within} s:\n{self.screen()}"
 
     def _read_rest(self) -> None:
-        while not self._child.ptyproc.fileobj.closed and not self._has_ended:
+        while not self._child.is_hung_up and not self._has_ended:
             self._read(PATIENCE)
         self._has_ended = True
 
@@ -331,23 +343,24 @@ class Typist:
     def is_gone(self, within: float) -> bool:
         """Whether the program ends, while nobody reads what it still sends."""
         deadline = time.monotonic() + within
-        while self._child.isalive() and time.monotonic() < deadline:
+        while self._child.exit_code() is None and time.monotonic() < deadline:
             time.sleep(0.01)
-        return not self._child.isalive()
+        return self._child.exit_code() is not None
 
     def scribbles(self) -> Self:
         """Use the terminal as a shell does behind a stopped program: its own modes, and the program's screen gone."""
-        termios.tcsetattr(self._child.child_fd, termios.TCSANOW, self.modes_found)
+        termios.tcsetattr(self._child.terminal, termios.TCSANOW, self.modes_found)
+        self._shown = None
         self._screen.reset()
         return self
 
     def kill(self) -> None:
         """End the program as a power cut of its own would: at once, without a chance to tidy up."""
-        if self._child.isalive():
+        if self._child.exit_code() is None:
             self.signals(signal.SIGKILL)
         self.ends()
 
     def hang_up(self) -> Self:
         """Close the terminal under the program."""
-        self._child.ptyproc.fileobj.close()
+        self._child.hang_up()
         return self

@@ -10,11 +10,13 @@ from typing import Any, cast
 import pytest
 
 from asi_tui.core.case_events import CaseEvent, EventKind, NewEvent
-from asi_tui.core.casework import Client, InterviewState, InterviewSummary, Sex, StaffMember, Unit
+from asi_tui.core.casework import InterviewSummary
 from asi_tui.core.casework_ports import Done, Target
 from asi_tui.core.client_file import ClientFile, Consent, ConsentKind, Identity
 from asi_tui.core.happenings import CaseChange
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.outcomes import Channel, ContactResult, Means
+from asi_tui.core.people import Client, Sex, StaffMember, Unit
 from asi_tui.core.ports import Casebook
 from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.i18n import tell, use_language

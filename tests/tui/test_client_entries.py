@@ -11,7 +11,7 @@ import pytest
 
 from asi_tui.core.annotations import Remark
 from asi_tui.core.case_events import CaseEvent, EventKind
-from asi_tui.core.casework import Client, InterviewState, InterviewSummary, Sex
+from asi_tui.core.casework import InterviewSummary
 from asi_tui.core.client_file import (
     ClientFile,
     Consent,
@@ -22,6 +22,10 @@ from asi_tui.core.client_file import (
     Protection,
 )
 from asi_tui.core.identity import parse_born
+from asi_tui.core.intervention import EndReason, Intervention
+from asi_tui.core.intervention_records import Record
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.i18n import use_language
 from asi_tui.tui.client_entries import Section, entries_of
@@ -138,6 +142,28 @@ def test_interviews_stand_newest_first_with_how_far_they_have_come() -> None:
     assert "utkast" in first
     assert second.startswith("2026-01-01  Grund")
     assert "signerad" in second
+
+
+def test_interventions_stand_with_their_days_and_what_came_of_them() -> None:
+    on = Intervention(
+        unit="u", responsible="s", kind="outpatient", name="IPS", provider="Ankaret", began_on=date(2026, 5, 4)
+    )
+    ended = replace(on, ended_on=date(2026, 9, 1), end_reason=EndReason.BY_CLIENT)
+    planned = replace(on, began_on=None, planned_from=date(2027, 1, 1))
+    records = (
+        Record(id="a", client=CLIENT, intervention=on),
+        Record(id="b", client=CLIENT, intervention=planned),
+        Record(id="c", client=CLIENT, intervention=ended),
+        Record(id="d", client=CLIENT, intervention=ended, recorded_on=date(2026, 9, 2)),
+        Record(id="e", client=CLIENT, intervention=replace(ended, end_reason=None), recorded_on=date(2026, 9, 2)),
+    )
+    assert lines(Section.INTERVENTIONS, file(interventions=records)) == [
+        "2026-05-04–            pågår  IPS  Ankaret",
+        "2027-01-01–            planerad  IPS  Ankaret",
+        "2026-05-04–2026-09-01  ej ifylld  IPS  avbruten av klienten  Ankaret",
+        "2026-05-04–2026-09-01  IPS  avbruten av klienten  Ankaret",
+        "2026-05-04–2026-09-01  avslutad  IPS  Ankaret",
+    ]
 
 
 def test_what_waits_is_told_as_in_the_queue() -> None:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import ClassVar
-
 import pytest
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
-from textual.app import App, ComposeResult
 
-import asi_tui.tui
-from asi_tui.tui.theme import SIXTEEN, THEMES, has_16_colours, themes_for
-from asi_tui.tui.widgets.paper import STYLES, Paper
+from asi_tui.tui.theme import INKS, THEMES, has_16_colours, ink, themes_for
 
 ENOUGH = 4.5
 
@@ -41,25 +35,9 @@ def contrast(one: ColorTriplet, other: ColorTriplet) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-class Sheet(App[None]):
-    """The styles of the program, and nothing else."""
-
-    CSS_PATH: ClassVar[str | Path] = Path(asi_tui.tui.__file__).with_name("asi.tcss")
-
-    def compose(self) -> ComposeResult:
-        yield Paper()
-
-
-async def styles(name: str, colours: str) -> dict[str, Style]:
+def styles(theme: str, colours: str) -> dict[str, Style]:
     """Every style in that theme, on a terminal of so many colours."""
-    app = Sheet()
-    app.set_class(has_16_colours(colours), SIXTEEN)
-    for theme in themes_for(colours):
-        app.register_theme(theme)
-    app.theme = name
-    async with app.run_test():
-        paper = app.query_one(Paper)
-        return {style: paper.style_named(style) for style in STYLES}
+    return {style: ink(style, theme, has_16_colours(colours)) for style in INKS}
 
 
 def pair(style: Style) -> tuple[Color, Color]:
@@ -69,8 +47,8 @@ def pair(style: Style) -> tuple[Color, Color]:
 
 
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_words_can_be_read_in_millions_of_colours_and_in_256(theme: str) -> None:
-    for name, style in (await styles(theme, "256")).items():
+def test_words_can_be_read_in_millions_of_colours_and_in_256(theme: str) -> None:
+    for name, style in (styles(theme, "256")).items():
         for system in (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT):
             words, ground = (colour.downgrade(system).get_truecolor() for colour in pair(style))
             assert contrast(words, ground) >= ENOUGH, (name, system)
@@ -78,15 +56,15 @@ async def test_words_can_be_read_in_millions_of_colours_and_in_256(theme: str) -
 
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
-async def test_words_can_be_read_in_sixteen_colours(theme: str, palette: str) -> None:
+def test_words_can_be_read_in_sixteen_colours(theme: str, palette: str) -> None:
     """Also where bold words are drawn in the brighter colour, as terminals of that kind do."""
     seen = [ColorTriplet(*bytes.fromhex(colour)) for colour in PALETTES[palette].split()]
-    for name, style in (await styles(theme, "standard")).items():
+    for name, style in (styles(theme, "standard")).items():
         words, ground = (colour.downgrade(ColorSystem.STANDARD).number or 0 for colour in pair(style))
         for drawn in {words, words | 8} if style.bold else {words}:
             assert contrast(seen[drawn], seen[ground]) >= ENOUGH, (name, drawn, ground)
 
 
-async def test_the_settings_find_both_themes_on_every_terminal() -> None:
+def test_the_settings_find_both_themes_on_every_terminal() -> None:
     for colours in ("standard", "256", "truecolor", None):
         assert {theme.name for theme in themes_for(colours)} == {"dark", "light"}

@@ -7,8 +7,10 @@ from typing import cast
 
 import pytest
 
-from asi_tui.core.casework import Client, Head, InstrumentCopy, InterviewState, InterviewSummary, Sex, StoredInterview
+from asi_tui.core.casework import Head, InstrumentCopy, InterviewSummary, StoredInterview
 from asi_tui.core.interview import begin
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.ports import Casebook
 from asi_tui.core.preferences import EarlierView
 from asi_tui.errors import NoLeave

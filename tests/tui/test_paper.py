@@ -12,12 +12,13 @@ from textual.geometry import Size
 from wcwidth import wcwidth
 
 from asi_tui.core.identity import clean_text
-from asi_tui.tui.widgets.paper import STYLES, Line, Paper, cut, fill, spread, titled, wrap
+from asi_tui.tui.theme import INKS
+from asi_tui.tui.widgets.paper import Line, Paper, cut, fill, spread, titled, wrap
 
 ANY = st.text(alphabet=st.characters(), max_size=60) | st.text(
     alphabet="aå 漢🙂\u0301\u200d\ufe0f🇸👍🏽\x1b[\x9b\u202e\n\t", max_size=60
 )
-SPANS = st.lists(st.tuples(ANY, st.sampled_from(STYLES)), max_size=5).map(tuple)
+SPANS = st.lists(st.tuples(ANY, st.sampled_from(sorted(INKS))), max_size=5).map(tuple)
 WIDTHS = st.integers(1, 250)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from asi_tui.core.casework import Client, InterviewState, Sex
+from asi_tui.core.interview_state import InterviewState
+from asi_tui.core.people import Client, Sex
 from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.i18n import use_language
 from asi_tui.tui.widgets.paper import words_of
@@ -53,7 +54,7 @@ def told(one: QueueRow, width: int = 80, **how: Any) -> str:
         (row(1, ItemKind.INTERVENTION), ("insats slut", "förfallen 1 d")),
         (row(5, commissioned_to="Öppenvården Ankaret"), ("uppdrag ",)),
         (row(5, client=PROTECTED, initials=""), ("K7X2-MQ3R skyddad",)),
-        (row(5, interview_id="i", state=InterviewState.DRAFT), ("i fönstret, påb",)),
+        (row(5, interview_id="i", state=InterviewState.DRAFT), ("påbörjad",)),
     ],
 )
 def test_every_row_tells_what_it_asks_for_in_words(one: QueueRow, words: tuple[str, ...], width: int) -> None:

@@ -12,6 +12,7 @@ from asi_tui.core.ports import Casebook
 from asi_tui.core.preferences import EarlierView, Settings
 from asi_tui.i18n import use_language
 from asi_tui.keys import keymap
+from asi_tui.program import paper_desk
 from asi_tui.tui.app import AsiApp, Door
 from asi_tui.tui.screens.settings import SettingsScreen
 
@@ -29,7 +30,7 @@ def app(unit: EarlierView) -> AsiApp:
         raise AssertionError("nothing is opened here")
 
     config = Config(database="", earlier=unit.value, keymap=keymap())
-    return AsiApp(Door(open_casebook=shut, config=config, today=lambda: date(2026, 11, 21)))
+    return AsiApp(Door(open_casebook=shut, config=config, today=lambda: date(2026, 11, 21), papers=paper_desk))
 
 
 @pytest.mark.parametrize(

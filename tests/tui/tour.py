@@ -11,12 +11,15 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from asi_tui.core.identity import read_code
+from asi_tui.core.practice_round import Round
 from asi_tui.keys import COMMANDS, Context
+from asi_tui.practice.rounds import cases
 from asi_tui.store.casebook import open_casebook
 from asi_tui.tui import screens
 from asi_tui.tui.key_pump import KeyedScreen
 from asi_tui.tui.opening import open_client, open_interview, show_answers
 from asi_tui.tui.screens.client import open_page
+from asi_tui.tui.screens.practice_round import begin_round
 from tests.terminal.site import Site
 from tests.tui.visit import Keyer, visit
 
@@ -110,6 +113,8 @@ class Tour:
                 self.look(keyer, state)
                 await self._commands(keyer, Context.ENTRY if state == "signed" else Context.RATING, state)
                 await keyer.back()
+            await self._plan(keyer)
+            await self._practice(keyer)
             await self._elsewhere(keyer)
         new = str(self.site.place / "new.db")
         open_casebook(new, practice=False, account="nobody else").close()
@@ -142,12 +147,48 @@ class Tour:
         self.look(keyer, "a client")
         await self._commands(keyer, Context.CLIENT, "a client")
         page = keyer.app.screen
-        await keyer.types("l{Down}{Down}")
-        self.look(keyer, "a summary")
+        await self._papers(keyer)
         await keyer.back_to(page)
         await keyer.types("e")
         self.look(keyer, "who the client is")
+        await keyer.back_to(page)
+        await self._intervention(keyer)
         await keyer.back()
+
+    async def _intervention(self, keyer: Keyer) -> None:
+        """A record with an end, from field to field, and what cannot be saved of it; then one that is there."""
+        await keyer.types("p1{Down}{Down}å漢{Enter}0504{Enter}0601{Enter}1{Down}{Down}")
+        self.look(keyer, "a new intervention")
+        for _ in range(22 if self.thorough else 4):
+            await keyer.types("{Down}")
+            self.look(keyer, "a new intervention, further on")
+        await keyer.types("{Up}x{F9}")
+        self.look(keyer, "an intervention that cannot be saved")
+        await keyer.types("{Escape}{Escape}4{Enter}")
+        self.look(keyer, "an intervention")
+        await keyer.types("{Down}{Down}{Down}")
+        self.look(keyer, "an intervention, further on")
+
+    async def _plan(self, keyer: Keyer) -> None:
+        """The unit's plan, to its end and in other units, and what cannot be set of it."""
+        await keyer.types("e")
+        self.look(keyer, "the unit's plan")
+        for key in ("pagedown", "end", "right"):
+            await keyer.press(key)
+            self.look(keyer, f"the unit's plan, {key}")
+        await keyer.types("e")
+        self.look(keyer, "the plan's form")
+        await keyer.types("å漢{Down};x;{Down}{Down}{Down}1{Down}700{F9}")
+        self.look(keyer, "a plan that contradicts itself")
+        await keyer.back()
+
+    async def _papers(self, keyer: Keyer) -> None:
+        await keyer.types("l{Down}{Down}")
+        self.look(keyer, "a summary")
+        await self._commands(keyer, Context.PAPER, "a summary")
+        for typed in "{End}", "{F8}{Enter}å漢", "{Escape}{Escape}v", "2", "3", "4", "5", "s":
+            await keyer.types(typed)
+            self.look(keyer, f"the papers {typed}")
 
     async def _head(self, keyer: Keyer) -> None:
         client = keyer.app.casebook.client(read_code(self.site.new), "test")
@@ -168,6 +209,17 @@ class Tour:
             await opens(keyer, self.site.interviews(code)[-1])
             await self._commands(keyer, Context.ENTRY, f"a draft on {form}")
             await keyer.back()
+
+    async def _practice(self, keyer: Keyer) -> None:
+        await begin_round(keyer.app, Round(cases()[0]))
+        await keyer.comes_to_rest()
+        await keyer.types("{Enter}{Enter}11{Escape}")
+        for typed in ("", "{End}", "{PgUp}"):
+            await keyer.types(typed)
+            self.look(keyer, f"the result of a practice round {typed}")
+        await keyer.types("{Enter}")
+        self.look(keyer, "a practice round")
+        await keyer.back()
 
     async def _elsewhere(self, keyer: Keyer) -> None:
         complete = interviews(self.site)["complete"]

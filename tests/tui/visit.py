@@ -26,7 +26,7 @@ from textual.screen import Screen
 from asi_tui.config import read_config
 from asi_tui.errors import AsiError
 from asi_tui.i18n import use_language
-from asi_tui.program import opener
+from asi_tui.program import opener, paper_desk
 from asi_tui.tui.app import AsiApp, Door
 from asi_tui.tui.reports import Typing
 from asi_tui.tui.thrift import Thrift
@@ -126,7 +126,7 @@ class Keyer:
     async def back_to(self, place: Screen[Any]) -> None:
         """To a screen that lies below, by Escape; what is open on it is closed."""
         for _ in range(8):
-            if self.app.screen is place and getattr(place, "asked", None) is None:
+            if self.app.screen is place and all(getattr(place, one, None) is None for one in ("asked", "writing")):
                 return
             if place not in self.app.screen_stack:
                 return
@@ -170,7 +170,9 @@ async def visit(
     config = read_config({"HOME": database, "XDG_CONFIG_HOME": f"{database}.config"}, database=database, language="sv")
     config = replace(config, lock_seconds=LOCK)
     open_it, practice = opener(config, writes=True)
-    door = Door(open_casebook=open_it, config=config, today=date.today, practice=practice, enter=enter)
+    door = Door(
+        open_casebook=open_it, config=config, today=date.today, papers=paper_desk, practice=practice, enter=enter
+    )
     async with sit_down(door, size=size) as keyer:
         yield keyer
 

@@ -222,6 +222,11 @@ class ActingScreen(KeyedScreen[None]):
         """Put something on the message line."""
         self.message, self.is_refusal = message, False
 
+    def tell(self, hindrance: Message) -> None:
+        """Say why nothing was done."""
+        self.refuse(hindrance)
+        self.draw()
+
     def refuse(self, reason: Message) -> None:
         """Say why nothing was done, and pass over the keys typed ahead: they were meant for something else."""
         self.message, self.is_refusal = reason, True

@@ -5,22 +5,19 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.events import AppFocus, Key, Resize
 
-from asi_tui.core.case_events import CaseEvent, EventKind
-from asi_tui.core.casework import InterviewState, InterviewSummary
-from asi_tui.core.client_file import ClientFile, Consent
-from asi_tui.core.followup import is_follow_up
-from asi_tui.core.form_choice import right_form
+from asi_tui.core.casework import InterviewSummary
+from asi_tui.core.client_file import ClientFile
 from asi_tui.core.identity import show_code
-from asi_tui.core.queue import ItemKind, QueueRow, Scope
+from asi_tui.core.queue import QueueRow, Scope
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.keys import ABOUT_ITEMS, Context
 from asi_tui.message import Message, say
-from asi_tui.tui import client_forms, interview_forms
+from asi_tui.tui import client_forms
 from asi_tui.tui.action_asking import base_order
 from asi_tui.tui.app import AsiApp
-from asi_tui.tui.client_entries import Entry, Section, entries_of
-from asi_tui.tui.screens.acting import ActingScreen
+from asi_tui.tui.client_entries import Section, entries_of
+from asi_tui.tui.screens.client_opening import OpeningScreen
 from asi_tui.tui.widgets.action_panel import panel_keys
 from asi_tui.tui.widgets.client_sheet import ClientSheet
 from asi_tui.tui.widgets.key_line import KeyLine
@@ -30,6 +27,7 @@ FOOTER = (
     "client.open",
     "client.interview",
     "client.short",
+    "client.intervention",
     "client.event",
     "client.read",
     "start.order",
@@ -47,7 +45,7 @@ async def open_page(app: AsiApp, code: str) -> None:
     await app.push_screen(ClientScreen(file, {m.id: m.name for m in app.casebook.files.staff_for(Scope.ALL)}))
 
 
-class ClientScreen(ActingScreen):
+class ClientScreen(OpeningScreen):
     """One client. Digits go to the sections, Enter does what the line asks for."""
 
     page = "klient"
@@ -163,23 +161,27 @@ class ClientScreen(ActingScreen):
     async def _do_command(self, command: str) -> None:
         match command:
             case "client.open":
-                await self._open(self.sheet.current)
+                await self.open_entry(self.sheet.current)
             case "client.interview":
-                self._ask_form()
+                self.ask_form()
             case "client.short":
-                await self._begin(short=True)
+                await self.begin(short=True)
             case "client.event":
                 self.ask(client_forms.ask_event(self.file, self.app.today))
+            case "client.intervention":
+                from asi_tui.tui.screens.intervention import new_record
+
+                await new_record(self.app, self.file.client)
             case "start.order":
                 self.ask(base_order(self.app, self.file.client, self.file.identity.handler))
             case "client.edit":
-                await self._edit("name")
+                await self.edit("name")
             case "client.case":
                 self.ask(client_forms.ask_case(self.file, self.app.today))
             case "client.read":
-                from asi_tui.tui.screens.summary import open_summary
+                from asi_tui.tui.screens.papers import open_papers
 
-                self.say(await open_summary(self.app, self.file, self.sheet.current))
+                self.say(await open_papers(self.app, *self.read_about()))
             case "client.reload":
                 self.reload()
             case "app.close":
@@ -193,71 +195,17 @@ class ClientScreen(ActingScreen):
                 else:
                     self.refuse(say("choose one of the rows that wait first: 2 goes there"))
 
+    def read_about(self) -> tuple[str, str | None]:
+        """The interview that is chosen, else the client's latest."""
+        subject = self.sheet.current.subject if self.sheet.current else None
+        return self.file.client.code, subject.id if isinstance(subject, InterviewSummary) else None
+
     def _row(self) -> tuple[QueueRow, ...]:
         """The row of the queue that is chosen; when another line is, the only row there is."""
         entry = self.sheet.current
         if entry is not None and isinstance(entry.subject, QueueRow):
             return (entry.subject,)
         return self.file.rows if len(self.file.rows) == 1 else ()
-
-    async def _open(self, entry: Entry | None) -> None:
-        """Enter: what the line is about decides."""
-        match entry.subject if entry else None:
-            case QueueRow() as row:
-                await self._open_item(row)
-            case InterviewSummary() as summary:
-                await self._open_interview(summary.id)
-            case Consent() as consent:
-                self.ask(client_forms.ask_consent(self.file, consent, self.app.today))
-            case CaseEvent() as event:
-                self._correct(event)
-            case (str() as interview_id, _):
-                await self._open_interview(interview_id)
-            case str() as field:
-                await self._edit(field)
-
-    async def _open_item(self, row: QueueRow) -> None:
-        if row.kind is ItemKind.FEEDBACK:
-            self.act("start.feedback", (row,))
-        elif row.kind is ItemKind.INTERVENTION:
-            self.say(say("the record of the intervention is not filled in here yet"))
-        else:
-            from asi_tui.tui.opening import open_row
-
-            self.say(await open_row(self.app, row, short=False))
-
-    async def _open_interview(self, interview_id: str) -> None:
-        from asi_tui.tui.opening import open_interview
-
-        await open_interview(self.app, interview_id)
-
-    def _correct(self, event: CaseEvent) -> None:
-        if not event.id or event.kind in (EventKind.CONSENT,):
-            self.refuse(say("the program keeps this event itself: correct what it tells of"))
-        elif event.corrected or event.taken_back:
-            self.refuse(say("this event is corrected already: correct the newer one"))
-        else:
-            self.ask(client_forms.ask_event(self.file, self.app.today, event))
-
-    def _ask_form(self) -> None:
-        _, instrument = self.app.shelf.current()
-        held = [i for i in self.file.interviews if i.state is not InterviewState.DRAFT]
-        advice = right_form([i.interview_date for i in held if not is_follow_up(i.form)], self.app.today)
-
-        async def begin(form: str) -> None:
-            await self._begin(form=form)
-
-        self.ask(interview_forms.ask_form(self.file, tuple(instrument.forms.values()), advice, begin))
-
-    async def _begin(self, *, short: bool = False, form: str | None = None) -> None:
-        from asi_tui.tui.opening import open_client
-
-        await open_client(self.app, self.file.client, None, short=short, form=form)
-
-    async def _edit(self, field: str) -> None:
-        from asi_tui.tui.screens.identity import IdentityScreen
-
-        await self.app.push_screen(IdentityScreen.of(self.app, self.file, field))
 
     def draw(self) -> None:
         """Show the page; only cells that changed are painted."""
@@ -282,7 +230,11 @@ class ClientScreen(ActingScreen):
             return ""
         entry = self.sheet.current
         words = "".join(part for part, _ in entry.spans) if entry else ""
-        return words if len(words) > self.sheet.column_width - 4 else tell(say("1-6 go to a section"))
+        return (
+            words
+            if len(words) > self.sheet.column_width - 4
+            else tell(say("1-{last} go to a section", last=len(Section)))
+        )
 
     def _title(self, width: int) -> Line:
         client = self.file.client
@@ -297,4 +249,6 @@ def _empty(section: Section) -> Message:
         return say("no events yet: h adds one")
     if section is Section.INTERVIEWS:
         return say("no interview yet: n begins one, g orders a base interview")
+    if section is Section.INTERVENTIONS:
+        return say("no intervention registered: p registers one")
     return say("nothing here yet")

@@ -8,12 +8,13 @@ from dataclasses import replace
 from textual.app import ComposeResult
 
 from asi_tui.core import closing, entry, keying, prompt, widening
-from asi_tui.core.casework import InterviewState, StoredInterview
+from asi_tui.core.casework import StoredInterview
 from asi_tui.core.checks import Fired
 from asi_tui.core.desk import Desk, Stroke, Turn
 from asi_tui.core.earlier import carried, since
 from asi_tui.core.identity import show_code
 from asi_tui.core.interview import Change, Interview, values_of
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.preferences import EarlierView
 from asi_tui.core.prompt import Prompt
 from asi_tui.core.second_look import Looks

@@ -6,7 +6,7 @@ import os
 import pwd
 from collections.abc import Awaitable, Callable
 
-from asi_tui.core.casework import StaffMember
+from asi_tui.core.people import StaffMember
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 
-from asi_tui.core.casework import Client, Head, InterviewState, InterviewSummary, Source, StoredInterview
+from asi_tui.core.casework import Head, InterviewSummary, Source, StoredInterview
 from asi_tui.core.identity import initials, show_code
 from asi_tui.core.instrument import Form, Purpose
 from asi_tui.core.interview import restore
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.keying import read_date
+from asi_tui.core.people import Client, StaffMember
+from asi_tui.core.staffing import interviewer_note
 from asi_tui.errors import AsiError
 from asi_tui.i18n import language
 from asi_tui.message import Message, say
@@ -114,7 +117,13 @@ def _fields(app: AsiApp, head: Head, form: Form, earlier: list[InterviewSummary]
             hint=say("Today; or 1120, 2026-11-20, -2 (days ago), i (today)"),
             check=lambda text, values: _wrong_date(text, app.today, earlier, head.refers_to),
         ),
-        Field(id="interviewer", label=say("Interviewer"), text=head.interviewer, options=interviewers),
+        Field(
+            id="interviewer",
+            label=say("Interviewer"),
+            text=head.interviewer,
+            options=interviewers,
+            tells=lambda chosen: _about_training(chosen, staff, app.today),
+        ),
         Field(
             id="form", label=say("Form"), text=form.id, options=(Option(form.id, form.title.in_language(language())),)
         ),
@@ -144,6 +153,12 @@ def _fields(app: AsiApp, head: Head, form: Form, earlier: list[InterviewSummary]
             ),
         )
     return Fields(tuple(fields), quick=True)
+
+
+def _about_training(chosen: str, staff: Sequence[StaffMember], today: date) -> Message | None:
+    """What should be known of the interviewer's training; it keeps nobody from interviewing."""
+    member = next((one for one in staff if one.id == chosen), None)
+    return interviewer_note(member, staff, today) if member else None
 
 
 def _wrong_date(text: str, today: date, earlier: list[InterviewSummary], refers_to: str | None) -> Message | None:

@@ -12,9 +12,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Key, Resize
 
-from asi_tui.core.casework import InterviewState, Settled, StoredInterview
+from asi_tui.core.casework import Settled, StoredInterview
 from asi_tui.core.desk import Desk, KeyingStyle, Lock, Stroke
 from asi_tui.core.interview import Change, Interview, restore
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.scoring import MoneyVersion, Scoring
 from asi_tui.errors import AnsweredElsewhere, AsiError, DatabaseError
 from asi_tui.keys import Context
@@ -47,6 +48,7 @@ class InterviewScreen(KeyedScreen[None]):
     def __init__(self, stored: StoredInterview) -> None:
         super().__init__()
         self.stored = stored
+        self._is_draw_due = False
 
     def compose(self) -> ComposeResult:
         """Title, sheet, what is asked, keys."""
@@ -88,6 +90,16 @@ class InterviewScreen(KeyedScreen[None]):
             await self.take(Stroke(name, key.character if key.is_printable else None, key.time))
         except AsiError as error:
             self.refuse(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
+        self._draw_soon()
+
+    def _draw_soon(self) -> None:
+        """Draw when no more keys wait: whoever types ahead sees where it led, not each step on the way."""
+        if not self._is_draw_due:
+            self._is_draw_due = True
+            self.call_later(self._draw_due)
+
+    def _draw_due(self) -> None:
+        self._is_draw_due = False
         self.draw()
 
     # What a subclass says
@@ -113,6 +125,15 @@ class InterviewScreen(KeyedScreen[None]):
     def told(self) -> Span | None:
         """What the rule under the title tells: how far the interview is, when that matters."""
         return None
+
+    def read_about(self) -> tuple[str, str | None]:
+        """This interview."""
+        return self.stored.client.code, self.stored.id
+
+    def tell(self, hindrance: Message) -> None:
+        """Say why nothing was done."""
+        self.refuse(hindrance)
+        self.draw()
 
     @abstractmethod
     def place(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from asi_tui.core.casework import Sex
 from asi_tui.core.client_file import Identity
 from asi_tui.core.identity import show_code
+from asi_tui.core.people import Sex
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.keys import shown_key

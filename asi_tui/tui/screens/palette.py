@@ -75,7 +75,14 @@ class PaletteScreen(KeyedScreen[None]):
             return
         name = self.app.keymap_in_force.first(command.id)
         self.app.pop_one()
-        await self.below.press(Key(name, None))
+        if command.id == "app.papers" and self.below.read_about():
+            from asi_tui.tui.screens.papers import open_from
+
+            await open_from(self.app, self.below)
+        elif command.id == "app.help" and self.below.page:
+            await self.app.show_page(self.below.page)
+        else:
+            await self.below.press(Key(name, None))
 
     def draw(self) -> None:
         """Show the commands."""

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 
 from asi_tui.core import rating, rating_desk, reopening, severity
 from asi_tui.core.annotations import Acceptance
-from asi_tui.core.casework import InterviewState, StoredInterview
+from asi_tui.core.casework import StoredInterview
 from asi_tui.core.desk import Desk, Stroke
 from asi_tui.core.identity import show_code
 from asi_tui.core.interview import Change, Interview
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.rating_desk import Rating, Stage, Turn
 from asi_tui.core.second_look import looks
 from asi_tui.errors import AsiError
@@ -45,8 +46,8 @@ _FOOTERS = {
         "rating.complete",
         "app.close",
     ),
-    Stage.READY: ("rating.back", "rating.answers", "rating.complete", "app.close"),
-    Stage.SIGN: ("rating.back", "rating.answers", "app.close"),
+    Stage.READY: ("rating.back", "rating.answers", "app.papers", "rating.complete", "app.close"),
+    Stage.SIGN: ("rating.back", "rating.answers", "app.papers", "app.close"),
 }
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from asi_tui.core import reopening
-from asi_tui.core.casework import InterviewState, Settled, StoredInterview
+from asi_tui.core.casework import Settled, StoredInterview
 from asi_tui.core.identity import show_code
 from asi_tui.core.interview import Change, Interview
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.second_look import Looks, looks
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 SIGNS = {
     Concern.OPEN: "·",
+    Concern.MUST: "!",
     Concern.CHECK: "?",
     Concern.NO_ANSWER: "x",
     Concern.REMARK: "*",
     Concern.COMMENT: "*",
     Concern.RATING: "?",
 }
+
+ALERTS = (Concern.MUST, Concern.CHECK, Concern.RATING)
 
 
 class ReviewScreen(KeyedScreen[None]):
@@ -147,7 +150,7 @@ class ReviewScreen(KeyedScreen[None]):
         return (
             (" ▸ " if here else "   ", "key"),
             (fill(area, 24), "dim" if not here else style),
-            (f" {SIGNS[entry.concern]} ", "alert" if entry.concern in (Concern.CHECK, Concern.RATING) else "key"),
+            (f" {SIGNS[entry.concern]} ", "alert" if entry.concern in ALERTS else "key"),
             (fill(number, 8), style),
             (words, style),
         )
@@ -156,7 +159,7 @@ class ReviewScreen(KeyedScreen[None]):
         words = tell(entry.words) if isinstance(entry.words, Message) else entry.words
         if entry.concern is Concern.RATING:
             return tell(say("rating to be looked at again: {moved}", moved=entry.words))
-        if entry.code is None or entry.to is not None or entry.concern in (Concern.CHECK, Concern.REMARK):
+        if entry.code is None or entry.to is not None or entry.concern in (Concern.MUST, Concern.CHECK, Concern.REMARK):
             return words
         label = self.below.desk.interview.question(entry.code).label.in_language(language())
         return f"{label}: {words}"

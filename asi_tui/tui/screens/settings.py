@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asi_tui.core.preferences import EarlierView, Settings, views
+from asi_tui.core.preferences import VIEW_WORDS, EarlierView, Settings, views
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
 from asi_tui.message import say
@@ -12,14 +12,6 @@ from asi_tui.tui.screens.form import FormScreen
 
 LOCKS = ("400", "700", "1000", "0")
 """Pauses after a refusal to choose among, in milliseconds; 0 = until Escape or Backspace."""
-
-
-VIEWS = {
-    EarlierView.BEFORE: say("at once"),
-    EarlierView.AFTER: say("after the answer"),
-    EarlierView.NEVER: say("never"),
-}
-"""When the earlier answer is shown, in words."""
 
 
 class SettingsScreen(FormScreen):
@@ -55,7 +47,7 @@ class SettingsScreen(FormScreen):
                         label=say("Earlier answer"),
                         text=config.earlier,
                         options=tuple(
-                            Option(view, VIEWS[view]) for view in views(EarlierView(app.door.config.earlier))
+                            Option(view, VIEW_WORDS[view]) for view in views(EarlierView(app.unit_config.earlier))
                         ),
                     ),
                     Field(

@@ -7,10 +7,11 @@ from contextlib import suppress
 from dataclasses import replace
 
 from asi_tui.core import closing, correcting, prompt
-from asi_tui.core.casework import InterviewState, StoredInterview
+from asi_tui.core.casework import StoredInterview
 from asi_tui.core.correcting import Correcting
 from asi_tui.core.desk import Desk, Stroke, Turn
 from asi_tui.core.interview import Change, Interview
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.prompt import Asked, Prompt
 from asi_tui.errors import AsiError
 from asi_tui.i18n import tell
@@ -19,7 +20,7 @@ from asi_tui.tui.screens.entry import EntryScreen
 from asi_tui.tui.storing import not_saved
 from asi_tui.tui.widgets.paper import Span
 
-_FOOTER = ("entry.back", "entry.goto", "entry.correct", "entry.review", "entry.search", "app.close")
+_FOOTER = ("entry.back", "entry.goto", "entry.correct", "app.papers", "entry.review", "app.close", "entry.search")
 
 
 class SignedScreen(EntryScreen):

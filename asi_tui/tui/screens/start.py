@@ -19,17 +19,18 @@ from asi_tui.tui.app import TO_PRACTICE
 from asi_tui.tui.screens.start_lines import (
     FOOTER,
     count_line,
+    enter_label,
     filter_lines,
     read_at_line,
     search_line,
 )
 from asi_tui.tui.screens.worklist import ROWS_READ, WorklistScreen
 from asi_tui.tui.widgets.followup_queue import FollowupQueue
-from asi_tui.tui.widgets.key_line import KeyLine
+from asi_tui.tui.widgets.key_line import KeyLine, key_line
 from asi_tui.tui.widgets.paper import Line, Paper, cut, titled
 
 if TYPE_CHECKING:
-    from asi_tui.core.casework import StaffMember
+    from asi_tui.core.people import StaffMember
     from asi_tui.core.ports import Casebook
 
 
@@ -53,9 +54,12 @@ class StartScreen(WorklistScreen):
         yield KeyLine(id="keys")
 
     def on_mount(self) -> None:
-        """Open the casebook beside the first paint."""
-        self.queue.empty_words = (tell(say("Opening the casebook ...")),)
-        self.run_worker(self._open, thread=True, name="open", exit_on_error=False)
+        """Open the casebook as soon as the screen is painted: both at once would take longer to show anything."""
+        words = tell(say("Opening the casebook ..."))
+        self.queue.empty_words = (words,)
+        self._lay(self.app.size.width)
+        self.queue.show([(), ((f"   {words}", "text"),)])
+        self.call_after_refresh(self.run_worker, self._open, thread=True, name="open", exit_on_error=False)
 
     def _open(self) -> tuple[Casebook, StaffMember | None, Settings, QueueCounts, QueuePage]:
         """In the worker: open, and read what the first screen shows."""
@@ -79,6 +83,8 @@ class StartScreen(WorklistScreen):
         assert worker.result is not None
         casebook, self.me, settings, self.counts, page = worker.result
         self.app.opened(casebook)
+        if self.me is not None:
+            self.app.use_ways(self.me.unit.ways)
         self.app.use_settings(settings)
         self.take_page(page)
         self.draw()
@@ -90,6 +96,8 @@ class StartScreen(WorklistScreen):
             await self._ask_who()
         elif self.app.door.enter is not None:
             await self._enter(*self.app.door.enter)
+        elif self.app.door.opens is not None:
+            await self.app.door.opens(self.app)
         self.app.pump.open()
         self.run_worker(self.app.read_ahead, thread=True, name="read-ahead")
 
@@ -109,6 +117,7 @@ class StartScreen(WorklistScreen):
 
         async def registered(me: StaffMember) -> None:
             self.me = me
+            self.app.use_ways(me.unit.ways)
             self.reload()
 
         await self.app.push_screen(FirstStartScreen(registered))
@@ -121,6 +130,12 @@ class StartScreen(WorklistScreen):
         self.call_after_refresh(self.draw)
 
     # Keys
+
+    def read_about(self) -> tuple[str, None] | None:
+        """The client of the row."""
+        row = self.queue.current
+        is_free = row is not None and self.asked is None and not self.choice.is_typing and not self.choice.is_filtering
+        return (row.client.code, None) if row is not None and is_free else None
 
     async def press_list(self, key: Key) -> None:
         """One key in the list."""
@@ -150,10 +165,14 @@ class StartScreen(WorklistScreen):
                 self.choice = list_choice.begin_filter(self.choice)
             case "start.settings":
                 await self.app.show_settings()
+            case "start.plan":
+                from asi_tui.tui.screens.plan import open_plan
+
+                await open_plan(self.app)
             case "start.reload":
                 self.reload()
             case "start.practice":
-                if self.counts.clients == 0 and not self.app.door.practice:
+                if not self.counts.has_clients and not self.app.door.practice:
                     self.app.exit(TO_PRACTICE)
             case "app.close":
                 self.leave()
@@ -167,16 +186,24 @@ class StartScreen(WorklistScreen):
         rows = self.queue.chosen
         if not rows:
             return
-        if self.queue.marked or rows[0].kind is ItemKind.FEEDBACK:
+        if self.queue.marked:
             self.act("start.feedback", rows)
             return
         if rows[0].kind is ItemKind.INTERVENTION:
-            await self._client()
+            await self._intervention(rows[0].intervention)
             return
         from asi_tui.tui.opening import open_row
 
         try:
             self.say(await open_row(self.app, rows[0], short=short))
+        except AsiError as error:
+            self.refuse(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
+
+    async def _intervention(self, intervention_id: str) -> None:
+        from asi_tui.tui.screens.intervention import open_record
+
+        try:
+            await open_record(self.app, intervention_id)
         except AsiError as error:
             self.refuse(say("{what}; {remedy}", what=error.what, remedy=error.remedy))
 
@@ -203,9 +230,11 @@ class StartScreen(WorklistScreen):
 
     def draw(self) -> None:
         """Show what is known; only cells that changed are painted."""
-        if not self.is_mounted or self.app.screen is not self:
-            return
-        width = self.app.size.width
+        if self.is_mounted and self.app.screen is self:
+            self._lay(self.app.size.width)
+
+    def _lay(self, width: int) -> None:
+        """Have all parts show what is known, in a window of that width."""
         self.query_one("#title", Paper).show([self._title(width)])
         self.query_one("#counts", Paper).show([count_line(self.counts, self.choice, width)])
         self.query_one("#rule", Paper).show([read_at_line(self.read_at, width)])
@@ -220,7 +249,8 @@ class StartScreen(WorklistScreen):
     def _draw_keys(self, width: int) -> None:
         keys = self.query_one(KeyLine)
         if self.asked is None:
-            keys.show_keys(self.app.keymap_in_force, FOOTER)
+            labels = enter_label(self.queue.current)
+            keys.show([key_line(self.app.keymap_in_force, FOOTER, "app.help", width, labels)])
         else:
             from asi_tui.tui.widgets.action_panel import panel_keys
 

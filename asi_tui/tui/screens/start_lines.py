@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.list_choice import KINDS, LETTERS, ListChoice
-from asi_tui.core.queue import ItemKind, QueueCounts, Scope, Show
+from asi_tui.core.queue import ItemKind, QueueCounts, QueueRow, Scope, Show
 from asi_tui.i18n import tell
 from asi_tui.keys import Keymap, shown_key
 from asi_tui.message import Message, say
@@ -30,6 +31,25 @@ FOOTER = (
     "start.mark",
     "app.quit",
 )
+
+ENTER_WORDS: dict[ItemKind, Message] = {
+    ItemKind.FEEDBACK: say("feedback"),
+    ItemKind.RATING: say("rating"),
+    ItemKind.SIGNATURE: say("signature"),
+    ItemKind.INTERVENTION: say("the intervention"),
+}
+"""What Enter leads to by the kind of the row, where that is no interview to be held."""
+
+_ENTER_BY_STATE = {InterviewState.COMPLETE: ItemKind.RATING, InterviewState.RATED: ItemKind.SIGNATURE}
+
+
+def enter_label(row: QueueRow | None) -> dict[str, Message]:
+    """What Enter is called on that row, where it is called another thing than usual."""
+    if row is None:
+        return {}
+    kind = row.kind or (_ENTER_BY_STATE.get(row.state) if row.state else None)
+    return {"start.interview": ENTER_WORDS[kind]} if kind in ENTER_WORDS else {}
+
 
 SCOPE_WORDS = {Scope.MINE: say("mine"), Scope.UNIT: say("the unit's"), Scope.ALL: say("all")}
 
@@ -139,7 +159,7 @@ def read_at_line(read_at: datetime | None, width: int) -> Line:
 def empty_words(counts: QueueCounts, choice: ListChoice, keymap: Keymap) -> tuple[str, ...]:
     """What stands in an empty list: why it is empty, and what to press."""
     new = shown_key(keymap.first("start.new"))
-    if counts.clients == 0 and choice.search is None:
+    if not counts.has_clients and choice.search is None:
         return (
             tell(say("There are no clients yet.")),
             "",

@@ -13,7 +13,7 @@ from asi_tui.tui.widgets.paper import Line, Paper, Span, cut
 TWO_COLUMNS = 116
 """Narrowest window in which the page stands in two columns."""
 
-LEFT = (Section.CLIENT, Section.ITEMS, Section.INTERVIEWS, Section.CONSENTS)
+LEFT = (Section.CLIENT, Section.ITEMS, Section.INTERVIEWS, Section.INTERVENTIONS, Section.CONSENTS)
 RIGHT = (Section.EVENTS, Section.REMARKS)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from asi_tui.core.casework import Client
 from asi_tui.core.desk import Desk
 from asi_tui.core.identity import initials, show_code
 from asi_tui.core.interview import Interview
+from asi_tui.core.people import Client
 from asi_tui.i18n import language, tell
 from asi_tui.message import say
 from asi_tui.tui.widgets.paper import Line, Span, cut, spread

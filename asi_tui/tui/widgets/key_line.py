@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from asi_tui.i18n import tell
 from asi_tui.keys import BY_ID, Keymap, shown_key
+from asi_tui.message import Message
 from asi_tui.tui.widgets.paper import Line, Paper, Span, spread
 
 
@@ -17,13 +19,19 @@ class KeyLine(Paper):
         self.show([key_line(keymap, commands, last, self.size.width)])
 
 
-def key_line(keymap: Keymap, commands: Sequence[str], last: str, width: int) -> Line:
-    """The line of keys, whole entries only."""
+def key_line(
+    keymap: Keymap,
+    commands: Sequence[str],
+    last: str,
+    width: int,
+    labels: Mapping[str, Message] = MappingProxyType({}),
+) -> Line:
+    """The line of keys, whole entries only; `labels` are those of commands that do another thing just here."""
     right = _entry(keymap, last)
     room = width - len("".join(words for words, _ in right)) - 3
     left: list[Span] = [(" ", "text")]
     for name in commands:
-        entry = _entry(keymap, name)
+        entry = _entry(keymap, name, labels.get(name))
         room -= len("".join(words for words, _ in entry))
         if room < 0:
             break
@@ -31,5 +39,5 @@ def key_line(keymap: Keymap, commands: Sequence[str], last: str, width: int) -> 
     return spread(left, right, width)
 
 
-def _entry(keymap: Keymap, name: str) -> list[Span]:
-    return [(shown_key(keymap.first(name)), "key"), (f" {tell(BY_ID[name].label)}  ", "text")]
+def _entry(keymap: Keymap, name: str, label: Message | None = None) -> list[Span]:
+    return [(shown_key(keymap.first(name)), "key"), (f" {tell(label or BY_ID[name].label)}  ", "text")]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -14,28 +13,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from asi_tui.core.identity import clean_text
-from asi_tui.tui.theme import NEVER_BOLD, SIXTEEN
+from asi_tui.tui.theme import SIXTEEN, ink
 
 Span = tuple[str, str]
 """Some words and the name of their style."""
 
 Line = tuple[Span, ...]
-
-STYLES = (
-    "text",
-    "dim",
-    "strong",
-    "cursor",
-    "late",
-    "value",
-    "open",
-    "alert",
-    "good",
-    "rule",
-    "key",
-    "banner",
-    "heading",
-)
 
 WORTH_A_MOVE = 8
 """Unchanged cells between two changes that it takes fewer bytes to pass over than to draw again."""
@@ -47,7 +30,6 @@ ROOM = 500
 class Paper(Widget):
     """Lines of styled words, shown as they are: never read as markup, control characters taken out."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper--{style}" for style in STYLES}
     can_focus = False
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
@@ -74,10 +56,7 @@ class Paper(Widget):
 
     def style_named(self, name: str) -> Style:
         """The style of that name in the theme in force."""
-        style = self.get_component_rich_style(f"paper--{name}")
-        if self.app.has_class(SIXTEEN) and name in NEVER_BOLD[self.app.theme]:
-            return Style(color=style.color, bgcolor=style.bgcolor)
-        return style
+        return ink(name, self.app.theme, self.app.has_class(SIXTEEN))
 
 
 def _joined(line: Line) -> Iterable[Span]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from asi_tui.core.casework import InterviewState
 from asi_tui.core.followup import DueState, days_over, state_on
 from asi_tui.core.identity import show_code
+from asi_tui.core.interview_state import InterviewState
 from asi_tui.core.queue import ItemKind, QueueRow
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say
@@ -101,6 +101,8 @@ def row_line(row: QueueRow, today: date, width: int, *, here: bool, marked: bool
     signs = _signs(row, in_words=width >= WIDEST)
     if signs and len(state + signs) > room and state == tell(STATE_WORDS[DueState.LONG_OVERDUE]):
         state = tell(say("very late"))
+    if is_begun(row) and len(state) > room:
+        state = tell(say("begun"))
     told = cut(f"{state}{signs}", room)
     state_style = _CHOSEN.get(state_style, state_style) if here else state_style
     lead: Span = (" ▸ " if here else "   ", "key")
@@ -173,13 +175,18 @@ def _person(row: QueueRow, width: int) -> str:
     return row.responsible if len(row.responsible) < width else _short_name(row.responsible)
 
 
+def is_begun(row: QueueRow) -> bool:
+    """Whether the interview that an item asks for is a draft already."""
+    return row.kind is not None and row.interview_id is not None and row.state is InterviewState.DRAFT
+
+
 def standing(row: QueueRow, today: date) -> tuple[str, str, str]:
     """How a row stands: the days past its due day, the state in words, and the style of the words."""
     if row.due_on is not None and row.kind is not None:
         state = state_on(row.due_on, today, row.kind)
         days = days_over(row.due_on, today)
         words = tell(STATE_WORDS[state])
-        if row.interview_id is not None and row.state is InterviewState.DRAFT:
+        if is_begun(row):
             words = tell(say("{state}, begun", state=words))
         elif state is DueState.IN_WINDOW and days > 0:
             words = tell(say("due {days} d ago", days=days))

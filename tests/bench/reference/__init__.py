@@ -1,0 +1,1 @@
+"""Programs that do next to nothing, to tell what the libraries cost from what the program does."""
