@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from itertools import zip_longest
 
 from asi_tui.errors import UsageError
 from asi_tui.i18n import tell
@@ -85,7 +86,9 @@ def title(name: str) -> str:
 
 def index(letters: str) -> str:
     """All pages as Markdown, each with the letter that it is chosen by."""
-    rows = [f"    {letter}  {title(name)}" for letter, name in zip(letters, PAGES, strict=True)]
+    names = [f"{letter}  {title(name)}" for letter, name in zip(letters, PAGES, strict=True)]
+    half = (len(names) + 1) // 2
+    rows = [f"    {left:<38}{right}".rstrip() for left, right in zip_longest(names[:half], names[half:], fillvalue="")]
     return "\n".join([f"# {tell(say('The handbook'))}", "", *rows])
 
 

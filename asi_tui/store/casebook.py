@@ -1,7 +1,6 @@
 """The casebook of one site, as screens and commands use it: each method is one short transaction.
 
-What the start screen shows is read here. The rest is in parts of their own, loaded when they are first used: the
-interviews in `keying`, the work on the queue in `queue_work`, the clients' pages in `client_files`.
+What the start screen shows is read here. The rest is in parts of their own, loaded when they are first used.
 """
 
 from __future__ import annotations
@@ -116,7 +115,7 @@ class SqlCasebook:
         return SqlPlanning(self._database, self._account, self._clock, self._today, self._random)
 
     def read_ahead(self) -> None:
-        """Load what opening an interview takes, while nobody waits for it."""
+        """Load what opening an interview takes."""
         assert self._keying
 
     def close(self) -> None:

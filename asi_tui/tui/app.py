@@ -275,13 +275,11 @@ class AsiApp(App[str | AsiError]):
         self._say_below(say("too many keys at once: most of them were ignored"))
 
     def _say_below(self, message: Message) -> None:
-        """Say something on the lowest line, whatever the screen."""
-        from asi_tui.tui.widgets.paper import Paper, cut
+        """Say something on the lowest line, whatever the screen, when that has drawn what it is about to."""
+        from asi_tui.tui.widgets.paper import draw_below
 
-        lowest = max(self.screen.query(Paper), key=lambda paper: paper.region.bottom)
         words = tell(message)
-        above = (*lowest.lines, *[()] * lowest.size.height)[: lowest.size.height - 1]
-        lowest.show((*above, ((cut(f" {words[:1].upper()}{words[1:]}", lowest.size.width), "good"),)))
+        self.screen.call_later(draw_below, self.screen, f"{words[:1].upper()}{words[1:]}")
 
     def _handle_exception(self, error: Exception) -> None:
         """What no screen has caught ends the program: a fault told in a sentence, or a defect, which is told without

@@ -15,12 +15,11 @@ from asi_tui.core.intervention import Status
 from asi_tui.core.intervention_records import Record
 from asi_tui.core.intervention_words import END_REASON_WORDS, STATUS_WORDS
 from asi_tui.core.interview_state import InterviewState
-from asi_tui.core.outcomes import DROPOUTS
 from asi_tui.core.people import Sex
 from asi_tui.core.queue import QueueRow
 from asi_tui.i18n import tell
 from asi_tui.message import Message, say
-from asi_tui.tui.client_forms import CONSENT_WORDS
+from asi_tui.tui.client_forms import CONSENT_WORDS, in_words
 from asi_tui.tui.widgets.paper import Span
 from asi_tui.tui.widgets.queue_row import FORM_WORDS, KIND_WORDS, standing
 
@@ -245,31 +244,15 @@ def newest_first(events: Iterable[CaseEvent]) -> list[CaseEvent]:
 
 
 def _event(place: int, event: CaseEvent) -> Entry:
-    label = tell(EVENT_LABELS[event.kind])
-    is_gone = event.corrected or event.taken_back
-    marks = tell(say(" (corrected)")) if event.corrected else ""
-    notes = "; ".join(_in_words(part) for part in (event.reason, event.note) if part)
-    style = "dim" if is_gone else "text"
+    label = tell(EVENT_LABELS[event.kind]) + (tell(say(" (corrected)")) if event.corrected else "")
+    style = "dim" if event.corrected or event.taken_back else "text"
+    notes = "; ".join(in_words(part) for part in (event.reason, event.note) if part)
     return Entry(
         Section.EVENTS,
         f"event {event.id} {place if not event.id else ''}",
-        ((f"{event.on}  {label}{marks}", style), (f"  {notes}" if notes else "", "dim"), (f"  {event.by}", "dim")),
+        ((f"{event.on}  {label}", style), (f"  {notes}" if notes else "", "dim"), (f"  {event.by}", "dim")),
         event,
     )
-
-
-def _in_words(text: str) -> str:
-    """A code that the program put there, in words; what people wrote stays as it is."""
-    if text in DROPOUTS:
-        return tell(DROPOUTS[text].label)
-    kind, _, state = text.partition("/")
-    if kind in set(ConsentKind) and state in _CONSENT_STATES:
-        return f"{tell(CONSENT_WORDS[ConsentKind(kind)])}, {tell(_CONSENT_STATES[state])}"
-    return text
-
-
-_CONSENT_STATES = {"given": say("given"), "withdrawn": say("withdrawn")}
-"""What the program writes beside the kind of a consent."""
 
 
 def _consent(kind: ConsentKind, file: ClientFile) -> Entry:
@@ -286,7 +269,11 @@ def _consent(kind: ConsentKind, file: ClientFile) -> Entry:
     return Entry(
         Section.CONSENTS,
         f"consent {kind.value}",
-        ((f"{label[:1].upper()}{label[1:]:<33} ", "text"), (tell(told), style), (note, "dim")),
+        (
+            (f"{label[:1].upper()}{label[1:]:<33} ", "text"),
+            (tell(told), style),
+            (note, "dim"),
+        ),
         consent,
     )
 

@@ -11,9 +11,10 @@ from asi_tui.core.followup import is_follow_up
 from asi_tui.core.happenings import CaseChange
 from asi_tui.core.identity import show_code
 from asi_tui.core.interview_state import InterviewState
-from asi_tui.core.outcomes import DROPOUT_REASONS
+from asi_tui.core.outcomes import DROPOUT_REASONS, DROPOUTS
 from asi_tui.core.ports import Casebook
 from asi_tui.core.queue import QueueRow
+from asi_tui.i18n import tell
 from asi_tui.message import Message, say
 from asi_tui.tui.action_forms import SIDES, note_field
 from asi_tui.tui.asking import (
@@ -242,3 +243,17 @@ _CASE_TOLD = {
 
 def _is_final(change: CaseChange) -> bool:
     return change in (CaseChange.DECEASED, CaseChange.MOVED)
+
+
+def in_words(text: str) -> str:
+    """A code that the program put there, in words; what people wrote stays as it is."""
+    if text in DROPOUTS:
+        return tell(DROPOUTS[text].label)
+    kind, _, state = text.partition("/")
+    if kind in set(ConsentKind) and state in _CONSENT_STATES:
+        return f"{tell(CONSENT_WORDS[ConsentKind(kind)])}, {tell(_CONSENT_STATES[state])}"
+    return text
+
+
+_CONSENT_STATES = {"given": say("given"), "withdrawn": say("withdrawn")}
+"""What the program writes beside the kind of a consent."""

@@ -95,7 +95,7 @@ class Wire(Thread):
 
 
 MOST_AHEAD = 4_096
-"""Keys that may wait for the program: far more than anybody types ahead."""
+"""Keys that may come without a pause, or wait for the program: far more than anybody types."""
 
 QUIET = 0.4
 """Seconds without a key after which keys are taken again, when too many have come."""
@@ -127,7 +127,7 @@ class WireDriver(LinuxDriver):
         self._is_8bit = CHARSET.is_8bit
         self._typing = Typing()
         self._posted = self._arrived = 0
-        self._is_flooded, self._last_read = False, 0.0
+        self._is_flooded, self._last_read, self._unbroken = False, 0.0, 0
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual gives it no types
         if self._writer_thread is not None:
             self._writer_thread.ask(QUESTION)
@@ -138,7 +138,8 @@ class WireDriver(LinuxDriver):
             # The end of the terminal, which may come without a signal; Textual would go on reading it for ever.
             os.kill(os.getpid(), signal.SIGHUP)
         before, self._last_read = self._last_read, time.monotonic()
-        self._is_flooded = self._is_flooded and self._last_read - before < QUIET
+        if self._last_read - before >= QUIET:
+            self._is_flooded, self._unbroken = False, 0
         if self._is_flooded:
             return ""
         text = CHARSET.decode(data, final)
@@ -154,8 +155,9 @@ class WireDriver(LinuxDriver):
             super().process_message(message)
 
     def _is_too_many(self) -> bool:
+        self._unbroken += 1
         waiting = self._posted - self._arrived + self._app._message_queue.qsize()
-        if not self._is_flooded and waiting > MOST_AHEAD:
+        if not self._is_flooded and max(waiting, self._unbroken) > MOST_AHEAD:
             self._is_flooded = True
             self.send_message(Flooded())
         return self._is_flooded

@@ -53,7 +53,7 @@ EACH: list[tuple[str, str, dict[str, str], tuple[str | None, ...], list[tuple[st
     ("N by hand is an answer", "G20=N", {}, ("G20",), []),
     ("off the route", "M3=0", {}, ("M3-spec",), []),
     ("a check stands at the last box it rests on", "M6=12 M7=0", {}, ("M6", "M7"), [("M7", CHECK)]),
-    ("two checks", "M6=0 M7=4 M8=0 P9-30d=1", {}, ("M7", "P9-30d"), [("M7", CHECK), ("P9-30d", MUST)]),
+    ("two checks", "M6=0 M7=4 M8=0 P9-30d=1", {}, ("M7", "P9-30d"), [("M7", MUST), ("P9-30d", MUST)]),
     ("a remark", "M6=3", {"M6": "enligt mamman"}, ("M6",), [("M6", REMARK)]),
     ("open and remarked", "", {"M6": "frågas igen"}, ("M6",), [("M6", OPEN), ("M6", REMARK)]),
     ("X and remarked", "M6=X", {"M6": "orkade inte"}, ("M6",), [("M6", X), ("M6", REMARK)]),

@@ -99,8 +99,8 @@ def reads_again(typist: Typist, key: str, database: Path) -> None:
     with closing(sqlite3.connect(database)) as other, other:
         ((item, due),) = other.execute(
             "SELECT follow_up.id, due_on FROM follow_up JOIN client ON client.id = client_id"
-            " WHERE closed_at IS NULL AND kind = 'follow_up' AND code = ?",
-            [typist.marked_code.replace("-", "")],
+            " WHERE closed_at IS NULL AND code = ? AND due_on = ?",
+            [typist.marked_code.replace("-", ""), typist.marked[3:13]],
         )
         other.execute("UPDATE follow_up SET due_on = '2001-02-03' WHERE id = ?", [item])
     assert "2001-02-03" not in typist.screen()
@@ -315,6 +315,9 @@ ABOUT_ROWS = {*ABOUT_ITEMS, "start.client", "start.mark"}
 ON_THE_PAGE = {command.id for command in COMMANDS if command.context is Context.CLIENT}
 """Commands of the client's page, where each has its test."""
 
+ON_PAPERS = {"app.papers"} | {command.id for command in COMMANDS if command.context is Context.PAPER}
+"""Commands of the papers, where each has its test."""
+
 AT_A_RATING = {command.id for command in COMMANDS if command.context is Context.RATING}
 """Commands that act in the ratings step, where each has its test."""
 
@@ -382,7 +385,7 @@ def test_every_command_has_its_situation(tmp_path: Path) -> None:
     listed = json.loads(run("keys", "--json", environment=surroundings(tmp_path)).stdout)
     assert {
         row["id"] for row in listed
-    } == AT_THE_QUEUE.keys() | AT_A_QUESTION.keys() | ELSEWHERE | AT_A_RATING | ABOUT_ROWS | ON_THE_PAGE
+    } == AT_THE_QUEUE.keys() | AT_A_QUESTION.keys() | ELSEWHERE | AT_A_RATING | ABOUT_ROWS | ON_THE_PAGE | ON_PAPERS
     assert {row["id"]: tuple(row["keys"]) for row in listed} == {command.id: command.keys for command in COMMANDS}
 
 

@@ -41,6 +41,12 @@ def test_an_answer_waits_for_a_busy_database_and_is_stored_once(site: Site, sit:
     )
 
 
+def test_an_interview_named_at_the_start_waits_for_a_busy_database(site: Site, sit: Sit) -> None:
+    with site.held():
+        typist = sit("enter", site.drafts["grund"]).sees("Öppnar").reads(1)
+    typist.stands_at(" G9 ")
+
+
 def test_keys_typed_ahead_of_a_busy_database_are_stored_in_order(site: Site, sit: Sit) -> None:
     code = site.drafts["grund"]
     typist = sit("enter", code).stands_at(" G9 ").types("{F4}L3{Enter}").stands_at(" L3 ")

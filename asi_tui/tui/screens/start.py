@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -11,7 +13,7 @@ from textual.worker import Worker, WorkerState
 from asi_tui.core import list_choice
 from asi_tui.core.preferences import Settings
 from asi_tui.core.queue import ItemKind, QueueCounts, QueuePage, QueueRow, Scope
-from asi_tui.errors import AsiError
+from asi_tui.errors import AsiError, DatabaseBusy
 from asi_tui.i18n import tell
 from asi_tui.keys import Context
 from asi_tui.message import say
@@ -32,6 +34,11 @@ from asi_tui.tui.widgets.paper import Line, Paper, cut, titled
 if TYPE_CHECKING:
     from asi_tui.core.people import StaffMember
     from asi_tui.core.ports import Casebook
+
+ENTER_PATIENCE = 10.0
+"""Seconds that a busy database is asked again for the interview that was named at the start."""
+
+ENTER_PAUSE = 0.1
 
 
 class StartScreen(WorklistScreen):
@@ -106,11 +113,18 @@ class StartScreen(WorklistScreen):
         from asi_tui.core.identity import read_code
         from asi_tui.tui.opening import enter_client
 
-        try:
-            client = self.app.casebook.client(read_code(code), "entry")
-            await enter_client(self.app, client, form)
-        except AsiError as error:
-            self.app.exit(error)
+        until = time.monotonic() + ENTER_PATIENCE
+        while True:
+            try:
+                client = self.app.casebook.client(read_code(code), "entry")
+                await enter_client(self.app, client, form)
+                return
+            except AsiError as error:
+                # Many may begin at the same moment, as when a course does.
+                if not isinstance(error, DatabaseBusy) or time.monotonic() > until:
+                    self.app.exit(error)
+                    return
+            await asyncio.sleep(ENTER_PAUSE)
 
     async def _ask_who(self) -> None:
         from asi_tui.tui.screens.first_start import FirstStartScreen

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -57,6 +59,13 @@ class Paper(Widget):
     def style_named(self, name: str) -> Style:
         """The style of that name in the theme in force."""
         return ink(name, self.app.theme, self.app.has_class(SIXTEEN))
+
+
+def draw_below(screen: Screen[Any], words: str) -> None:
+    """Say something on the lowest line of a screen, whatever stands there."""
+    lowest = max(screen.query(Paper), key=lambda paper: paper.region.bottom)
+    above = (*lowest.lines, *[()] * lowest.size.height)[: lowest.size.height - 1]
+    lowest.show((*above, ((cut(f" {words}", lowest.size.width), "good"),)))
 
 
 def _joined(line: Line) -> Iterable[Span]:
