@@ -36,6 +36,8 @@ def prepare() -> None:
         os.environ.pop(name, None)
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    # What a key has changed is drawn at once, not at the next of sixty frames a second.
+    os.environ["TEXTUAL_FPS"] = "1000"
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
