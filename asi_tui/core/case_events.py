@@ -57,7 +57,7 @@ EVENT_LABELS: Mapping[EventKind, Message] = MappingProxyType(
         EventKind.BASE_HELD: say("base interview held"),
         EventKind.BASE_NOT_HELD: say("base interview not held"),
         EventKind.FEEDBACK: say("feedback given"),
-        EventKind.CONSENT: say("consent given or withdrawn"),
+        EventKind.CONSENT: say("consent"),
         EventKind.DECISION: say("decision"),
         EventKind.CARE_PLAN: say("care plan drawn up"),
         EventKind.ORDER: say("order to a provider"),

@@ -118,7 +118,7 @@ def test_the_time_line_has_the_newest_event_first() -> None:
     )
     assert lines(Section.EVENTS, known) == [
         "2026-03-20  beslut  HVB  Anna Berg",
-        "2026-03-18  samtycke lämnat eller återkallat  att delta i intervjuer, lämnat  Anna Berg",
+        "2026-03-18  samtycke  att delta i intervjuer, lämnat  Anna Berg",
         "2026-03-15  beslut (rättad)  öppenvård  Anna Berg",
         "2026-03-09  ASI Grund ej genomförd  klienten bedömd som känd  Anna Berg",
         "2026-03-01  ansökan  Anna Berg",

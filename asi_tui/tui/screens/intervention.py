@@ -159,7 +159,8 @@ class InterventionScreen(FormScreen):
         for rule in ("#rule", "#rule-below"):
             self.query_one(rule, Paper).show([((" " + "─" * (width - 2), "rule"),)])
         sheet = self.query_one("#sheet", Paper)
-        about = _history(self.record) if self.record else tell(say("Digits choose and go on; F9 saves when you like"))
+        how = say("Digits choose and go on, letters search; F9 saves when you like")
+        about = _history(self.record) if self.record else tell(how)
         lines, self.top = long_form_lines(about, self.fields, self.top, width, sheet.size.height)
         sheet.show(lines)
         self.query_one("#keys", Paper).show([self._keys()])

@@ -112,7 +112,7 @@ def _flowing(entry: Field, options: list[Option], width: int) -> list[Line]:
     used = 3
     for option in options:
         key, words = entry.key_of(option), f" {option.words}  "
-        if used + len(key) + cell_len(words) - GAP > width and used > 3:
+        if used + len(key) + cell_len(words) - GAP > width - 1 and used > 3:
             lines.append([("   ", "text")])
             used = 3
         lines[-1] += [(key, "key"), (words, "text")]
