@@ -96,6 +96,7 @@ def chooses_a_list(typist: Typist, key: str) -> None:
 
 
 def reads_again(typist: Typist, key: str, database: Path) -> None:
+    typist.quiet()
     with closing(sqlite3.connect(database)) as other, other:
         ((item, due),) = other.execute(
             "SELECT follow_up.id, due_on FROM follow_up JOIN client ON client.id = client_id"
