@@ -17,7 +17,6 @@ from textual.worker import WorkerFailed
 
 from asi_tui import warm_up
 from asi_tui.config import Config, under_plan
-from asi_tui.core.people import Ways
 from asi_tui.core.preferences import EarlierView, Settings
 from asi_tui.core.preferences import view as earlier_view
 from asi_tui.errors import AsiError, DatabaseError, ExitCode
@@ -34,6 +33,7 @@ from asi_tui.tui.thrift import use_thrift
 if TYPE_CHECKING:
     from asi_tui.core.instrument import Question
     from asi_tui.core.papers import PaperDesk
+    from asi_tui.core.people import Ways
     from asi_tui.core.ports import Casebook
     from asi_tui.instruments.shelf import Shelf
     from asi_tui.tui.screens.start import StartScreen
@@ -71,13 +71,13 @@ class AsiApp(App[str | AsiError]):
     CSS_PATH: ClassVar[str | Path] = Path(__file__).with_name("asi.tcss")
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
+    ways: Ways
 
     def __init__(self, door: Door) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.door = door
         self.config = self.unit_config = door.config
         self.settings = Settings()
-        self.ways = Ways()
         self.keymap_in_force = door.config.keymap
         self.pump = KeyPump(self._deliver)
         self._shelf: Shelf | None = None
@@ -121,7 +121,9 @@ class AsiApp(App[str | AsiError]):
 
     def opened(self, casebook: Casebook) -> None:
         """The worker has opened the casebook."""
-        self._casebook = casebook
+        from asi_tui.core.people import Ways
+
+        self._casebook, self.ways = casebook, Ways()
 
     @property
     def start_screen(self) -> StartScreen:
