@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random, SystemRandom
 
 from sqlalchemy import Connection, Table, insert, select
@@ -46,7 +46,6 @@ _SIGNED_AS = "intervjuare"
 _BETWEEN_ANSWERS = timedelta(seconds=14)
 _BEFORE_RATING = timedelta(minutes=40)
 _BEFORE_INTERVIEW = timedelta(minutes=6)
-_CLOSED_AT = time(9)
 
 
 def open_practice(

@@ -39,11 +39,6 @@ def parts_of(told: Summary, missing: str, comments: str, own: str) -> tuple[Part
     return tuple(part for part in parts if any(part.paragraphs) or part.plain)
 
 
-def sentences_of(parts: Sequence[Part]) -> tuple[Sentence, ...]:
-    """All sentences, in the order read: their places are the numbers in the rows."""
-    return tuple(one for part in parts for paragraph in part.paragraphs for one in paragraph)
-
-
 def rows_of(parts: Sequence[Part], width: int) -> Iterator[Row]:
     """The lines of the parts, none longer than `width`."""
     number = 0

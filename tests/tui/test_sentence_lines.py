@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from asi_tui.core.narrative import Naming, Summary
-from asi_tui.tui.sentence_lines import parts_of, rows_of, sentences_of
+from asi_tui.tui.sentence_lines import parts_of, rows_of
 from tests.core.narrated import extreme, practised, told
 
 
@@ -21,7 +21,7 @@ def summary_of(name: str) -> Summary:
 def test_every_sentence_stands_there_once_and_whole(name: str, width: int) -> None:
     whole = summary_of(name)
     parts = parts_of(whole, "saknas", "kommentarer", "egna frågor")
-    sentences = sentences_of(parts)
+    sentences = [one for part in parts for paragraph in part.paragraphs for one in paragraph]
     rows = list(rows_of(parts, width))
     assert sorted(one.text for one in sentences) == sorted(one.text for one in whole.sentences)
     for number, one in enumerate(sentences):

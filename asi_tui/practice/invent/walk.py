@@ -54,8 +54,6 @@ _HARDLY_EVER = ("P9-30d", "P10-30d", "P20", "F28-30d", "F29-30d")
 _OWN_LEISURE = ("F3", "F6", "F10", "F11", "H2-A", "H5-A", "H8-A", "H11-A", "P15", "P17", "M4", "E4")
 """What may differ freely between people who are otherwise alike."""
 
-_TREATMENTS = ("D19", "D20")
-
 
 @dataclass(frozen=True, slots=True)
 class Walk:
